@@ -5,6 +5,7 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hands import NO_WARNINGS, go, opened, rest, shown
@@ -18,9 +19,12 @@ from lifecycle_desk.base.steps import drained
 from lifecycle_desk.desktop.list_export import SHOW_IN_FOLDER
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.figures.rules.figure import Dimension
+from lifecycle_desk.figures.rules.figure import Dimension, FigureUnit
+from lifecycle_desk.figures.rules.periods import period_of
+from lifecycle_desk.figures.rules.readings import Reading
 from lifecycle_desk.figures.screens import exporting
 from lifecycle_desk.figures.screens.one import FigurePage
+from lifecycle_desk.figures.screens.words import change
 from lifecycle_desk.figures.usecases.keeping import forget, is_counted
 from lifecycle_desk.figures.usecases.sources import all_figures
 from lifecycle_desk.language import Language
@@ -60,6 +64,14 @@ def test_tiles_tell_the_month_and_how_it_changed(window):
         ("2", "Nov 2025"),
     ]
     assert "Workshop visits 2" in tile.accessibleName()
+
+
+def test_a_tile_shortens_the_points_of_a_share_and_its_words_tell_them_whole(window):
+    figure = next(each for each in all_figures() if each.unit is FigureUnit.PERCENT)
+    reading = Reading(figure, "", "", "", Fraction(55), Fraction(75), Fraction(75), 1)
+    shown = change(reading, reading.before, period_of("2026-10"), Language("en"))
+    assert (shown.amount, shown.period) == ("20 pp", "Oct 2026")
+    assert shown.words == "20 percentage points less than in October 2026"
 
 
 def test_arrows_turn_to_the_period_before_and_chips_to_a_longer_one(window, qtbot):

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication
 from sale_story import VIN, pdi
 from sale_window import FAILED, SUSPECT, fill, stock_window
 
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState, Result
 from lifecycle_desk.stages.sale.inspection.screens.inspecting import Mode
+from lifecycle_desk.stages.sale.inspection.screens.inspection import LEAST, WHOLE, Progress
 from lifecycle_desk.stages.sale.inspection.usecases import save_inspection
 from lifecycle_desk.stages.sale.stock.usecases.showing import inspection, sale_page
 from lifecycle_desk.vehicle.usecases.documents import attach
@@ -228,3 +230,15 @@ def test_a_draft_of_yesterday_keeps_its_day_and_its_inspector(window):
     rest(window)
     kept = inspection(window.app.user, SUSPECT).sheet
     assert (kept.on, kept.inspector, kept.note, len(kept.results)) == (date(2026, 11, 24), "Niran K.", "half", 4)
+
+
+def test_the_bar_of_progress_gives_way_before_the_name_of_the_car_is_cut(window, sheet):
+    name, bar = sheet.car.name, sheet.findChild(Progress)
+    wide = {}
+    for width in range(1500, 700, -40):
+        window.resize(width, 768)
+        rest(window)
+        wide[width] = bar.width()
+        assert bar.width() <= theme.u(LEAST) or name.width() >= name.sizeHint().width(), width
+    assert wide[1500] == theme.u(WHOLE)
+    assert min(wide.values()) < theme.u(WHOLE)

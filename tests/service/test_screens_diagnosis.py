@@ -163,6 +163,8 @@ def test_a_code_leads_to_who_had_it_and_a_row_to_its_order(hands, own_shop):
     assert found.table.long.rowCount() == 1
     cells = [found.table.long.data(found.table.long.index(0, at)) for at in range(6)]
     assert cells[2:] == ["P0AA6-1A", "Not read again", "moisture in the HV connector", "Dried"]
+    done = found.table.long.index(0, 5)  # whose column stays where that of the cause has no room
+    assert done.data(Qt.ItemDataRole.UserRole).hint == "Cause: moisture in the HV connector"
     hands.window.speak("ar")  # where each part of a text is held apart by signs of its own
     hands.settle()
     assert "P0AA6" not in found.table.long.data(found.table.long.index(0, 4))

@@ -344,3 +344,16 @@ def test_the_foot_says_how_many_columns_have_no_room_and_gives_back_the_one_that
     rest(window)
     assert table.head.seen() == [*range(7)]
     assert (table.foot.more.isVisible(), table.head.widths) == (False, {})
+
+
+def test_the_foot_gives_its_words_their_room_in_the_moment_in_which_more_columns_give_way(window, table):
+    window.resize(700, 768)
+    rest(window)
+    more, shown = table.foot.more, table.columns_shown
+    shown.choose(VIN_AT, shown=False)
+    rest(window)
+    before = more.text()
+    shown.choose(VIN_AT, shown=True)
+    shown.room.share()
+    assert (before, more.text()) == ("1 more column", "2 more columns")
+    assert more.width() >= more.sizeHint().width()

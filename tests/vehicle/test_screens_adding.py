@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
 from hands import CTRL, HOSTILE, NO_WARNINGS, go, pause, press, rest, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from screens_window import OTHER, VIN, take_first
 
+from lifecycle_desk.desktop.look.paint import ELIDED
 from lifecycle_desk.desktop.look.parts import FilterChip
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.models import Energy
@@ -221,3 +224,23 @@ def test_an_unknown_vehicle_can_be_added_with_its_vin(window):
     assert page._stack.currentWidget() is page._empty
     go(window, "add_vehicle", "LGXCE4CC6S0010009")
     assert window.page().vin.vin == "LGXCE4CC6S0010009"
+
+
+@pytest.mark.parametrize("code", ["es", "th", "ru", "de"])
+def test_no_chemistry_is_cut_in_any_language_where_the_fields_stand_in_one_line(window, code):
+    window.resize(1340, 768)
+    page = go(window, "add_vehicle")
+    theme.set_theme(scale=1.25)
+    try:
+        window.speak(code)
+        rest(window)
+        choice = page.model.chemistry.choice
+        cut = []
+        for at in range(choice.count()):
+            choice.setCurrentIndex(at)
+            ELIDED.clear()
+            choice.grab()
+            cut += ELIDED
+    finally:
+        theme.set_theme(scale=1.0)
+    assert not cut

@@ -86,7 +86,10 @@ class ListFoot(QWidget):
         self.chosen.setVisible(chosen > 1)
         if chosen > 1:
             self.chosen.set_message(Message(CHOSEN, n=chosen))
+        before = self.more.text()
         self.more.count(len(table.columns_shown.given_way()))
+        if self.more.text() != before:
+            self._line.activate()  # at once: columns give way just before the table is painted, and words were cut
         columns = table.long.columns
         wanted = [at for at in table.head.seen() if columns[at].sums and columns[at].value and not columns[at].rank]
         keys, listing = table.keys_meant(), table.long.listing

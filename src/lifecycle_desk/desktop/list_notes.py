@@ -16,7 +16,8 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Button, Card, Label, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.parts.painted import surface
-from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
+from lifecycle_desk.desktop.look.rows import TwoLineRow
+from lifecycle_desk.desktop.look.rows.wrapped import WrappedList
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
@@ -33,7 +34,7 @@ class NotesCard(Card):
 
     def __init__(self, app: AppContext, title: UiText, none: UiText, *actions: Button) -> None:
         self._app = app
-        self.list, self.none = RowList(title, TwoLineDelegate(ends=True)), Label(none, "small", "ink3", wrap=True)
+        self.list, self.none = WrappedList(title, ends=True), Label(none, "small", "ink3", wrap=True)
         self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.list.stand_whole(SHOWN)
         self.list.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)

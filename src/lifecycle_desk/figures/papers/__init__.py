@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.said import CountryNamed
 from lifecycle_desk.figures.rules.figure import Dimension, Figure, FigureUnit
 from lifecycle_desk.figures.rules.periods import A_QUARTER, A_YEAR, Period, PeriodKind
@@ -13,6 +13,7 @@ from lifecycle_desk.language import Language
 
 QUARTER, A_RATE = N_("Q%(number)s %(year)s"), N_("%(amount)s per hour")
 POINTS = N_("%(number)s percentage points")
+POINTS_BRIEFLY = C_("figures", "%(number)s pp")  # NOTE: percentage points, as your statistics shorten them: p. p.
 NOT_GIVEN, NOTHING = N_("Not given"), "–"
 
 
@@ -43,10 +44,10 @@ def cell_words(figure: Figure, number: Number, currency: str, language: Language
     return number_words(figure, number, currency, language)
 
 
-def difference_words(figure: Figure, moved: Fraction, currency: str, language: Language) -> str:
+def difference_words(figure: Figure, moved: Fraction, currency: str, language: Language, *, brief: bool = False) -> str:
     """By how much a figure differs from another of it; a share by points: per cent would be of the share itself."""
     if figure.unit is FigureUnit.PERCENT:
-        return language(POINTS, number=Decimal(str(round(float(moved), 1))))
+        return language(POINTS_BRIEFLY if brief else POINTS, number=Decimal(str(round(float(moved), 1))))
     return number_words(figure, moved, currency, language)
 
 

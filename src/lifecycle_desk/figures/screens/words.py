@@ -62,7 +62,8 @@ def change(reading: Reading, other: Number, period: Period, language: Language) 
     tone = {True: "ok", False: "danger", None: "neutral"}[better]
     said, icon = (MORE, UP) if moved > 0 else (LESS, DOWN)
     briefly = period_words(period, language, brief=True)
-    return Change(language(said, amount=amount, period=words), icon, tone, amount, briefly)  # type: ignore[arg-type]  # a tone by its name
+    short = difference_words(reading.figure, abs(moved), reading.currency, language, brief=True)
+    return Change(language(said, amount=amount, period=words), icon, tone, short, briefly)  # type: ignore[arg-type]  # a tone by its name
 
 
 def _summed(series: Sequence[Series]) -> list[float | None]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from lifecycle_desk.desktop.look.messages import UiText
 
 UNKNOWN = C_("energy", "not known")  # NOTE: of what drives a vehicle, and of the chemistry of its battery
+LONGEST = 200  # px up to which the names of a chemistry stand whole
 
 
 class ModelFields(QWidget):
@@ -48,6 +49,7 @@ class ModelFields(QWidget):
         self.chemistry = ChoiceField(
             C_("battery", "Chemistry"), nothing + [(each, as_spoken(chemistry(each))) for each in Chemistry]
         )
+        self.chemistry.choice.keep_words(LONGEST)
         self.completion = Completion(self.finder.line)
         self.completion.taken.connect(self._take)
         self.finder.edited.connect(self._offer)

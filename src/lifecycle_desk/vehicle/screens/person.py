@@ -25,6 +25,7 @@ from lifecycle_desk.desktop.look.parts import (
     EmptyPage,
     InfoBar,
     Label,
+    NameLink,
     PageTitle,
     Rail,
     Stack,
@@ -183,7 +184,7 @@ class PersonPage(PageWidget):
         self._cars.fill([self._car(each) for each in cars] or [Label(N_("No vehicle at present"), "small", "ink3")])
 
     def _car(self, car: VehicleSummary) -> QWidget:
-        link = Button(PlainText(join(car.plate, car.name) or car.vin), "link")
+        link = NameLink(PlainText(join(car.plate, car.name) or car.vin))
         link.clicked.connect(lambda: self._app.go("vehicle", car.vin))
         return wrap(column(row(link, None), Label(text=car.vin, role="mono", ink="ink3", ltr=True), gap=0))
 

@@ -18,6 +18,7 @@ from lifecycle_desk.desktop.look.parts import (
     Chip,
     Divider,
     Label,
+    NameLink,
     Rail,
     column,
     row,
@@ -167,7 +168,7 @@ class VehicleRail(Rail):
 
     def _owner(self, period: OwnerPeriod) -> QWidget:
         formats = translator().current.formats
-        link = Button(PlainText(period.name) if period.name else N_("Personal data erased"), "link")
+        link = NameLink(PlainText(period.name) if period.name else N_("Personal data erased"))
         link.setEnabled(period.name is not None)
         link.clicked.connect(partial(self._app.go, "person", str(period.person)))
         since = formats.day(period.since)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.named import later
 from lifecycle_desk.desktop.look.parts.boxes import Columns, EqualGrid, Rail, Scroll, SideScroll, column, row, wrap
-from lifecycle_desk.desktop.look.parts.buttons import Button, IconButton, WithheldButton
+from lifecycle_desk.desktop.look.parts.buttons import Button, IconButton, NameLink, WithheldButton
 from lifecycle_desk.desktop.look.parts.cards import Card, Fact, InfoBar, Pair, facts_strip
 from lifecycle_desk.desktop.look.parts.chips import Avatar, Chip, ChipLines, FilterChip, Plate, Vin
 from lifecycle_desk.desktop.look.parts.empty import EmptyPage
@@ -64,6 +64,7 @@ __all__ = [
     "Label",
     "LineEdit",
     "LineField",
+    "NameLink",
     "PageTitle",
     "Painted",
     "PaintedButton",

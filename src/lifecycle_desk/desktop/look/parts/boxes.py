@@ -13,6 +13,7 @@ from lifecycle_desk.desktop.look.parts.actions import MOST, Actions
 from lifecycle_desk.desktop.look.parts.fitted import Fitted
 from lifecycle_desk.desktop.look.parts.folding import FoldingRow
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, clear_ground
+from lifecycle_desk.desktop.look.parts.rail_bar import RailBar
 from lifecycle_desk.desktop.look.parts.spaced import ACROSS, DOWN, NONE, Box, Margins, Spaced
 from lifecycle_desk.desktop.look.theme import theme
 
@@ -309,8 +310,10 @@ class Rail(Scroll):
 
     def __init__(self, *cards: QWidget, width: int = t.RAIL, margin: int = 0) -> None:
         super().__init__(column(*cards, None, gap=t.CARD_GAP, margins=(0, 0, margin, 0)), bar=False)
-        self._rail, self._margin, self._is_below = width, margin, False
+        self._rail, self._margin = width, margin
+        self._is_below = self._is_whole = False
         self._wide = 0  # px beside the work; 0 before it stands beside any
+        self._bar = RailBar(self)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     @property
@@ -326,24 +329,29 @@ class Rail(Scroll):
             self._wide = wide
             self.updateGeometry()
 
-    def stand_below(self, *, below: bool) -> None:
-        """Stand below the work, as wide as the page and as high as the cards are; or at its end again."""
-        if below != self._is_below:
-            self._is_below = below
+    def stand_whole(self, *, below: bool) -> None:
+        """Be as high as the cards, as on a page that scrolls: below the work, as wide as the page, or beside it."""
+        if not self._is_whole or below != self._is_below:
+            self._is_whole, self._is_below = True, below
             policy = QSizePolicy(EXPANDING if below else FIXED, PREFERRED if below else EXPANDING)
-            policy.setHeightForWidth(below)
+            policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
             self.updateGeometry()
 
     @override
     def event(self, arg__1: QEvent) -> bool:
-        if arg__1.type() == QEvent.Type.LayoutRequest and self._is_below:
+        if arg__1.type() == QEvent.Type.LayoutRequest and self._is_whole:
             self.updateGeometry()  # a card has grown: nothing here scrolls that would take it up
         return super().event(arg__1)
 
     @override
+    def resizeEvent(self, arg__1: QResizeEvent) -> None:
+        super().resizeEvent(arg__1)
+        self._bar.follow()
+
+    @override
     def hasHeightForWidth(self) -> bool:
-        return self._is_below
+        return self._is_whole
 
     @override
     def heightForWidth(self, arg__1: int) -> int:
@@ -355,7 +363,7 @@ class Rail(Scroll):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        high = self.holder.minimumSizeHint().height() if self._is_below else 0
+        high = self.holder.minimumSizeHint().height() if self._is_whole else 0
         return QSize(self.least_width if self._is_below else self.sizeHint().width(), high)
 
 
@@ -363,7 +371,7 @@ class Columns(Fitted, QWidget):
     """The work at the start, a rail at the end; the rail goes where the work would get narrower than `least`.
 
     `show_rail()` brings it back over a narrow page, and takes it away again. On a page that `scrolls` as a whole it
-    stands below the work instead: nothing there is out of reach without a key.
+    stands below the work instead: nothing there is out of reach without a key. Beside it the rail scrolls with it.
     """
 
     def __init__(
@@ -389,7 +397,7 @@ class Columns(Fitted, QWidget):
             self.rail.become_wide(self.width() - theme.u(self._least + t.COLUMN_GAP))
         if self.scrolls:
             below = not self.has_room
-            self.rail.stand_below(below=below)
+            self.rail.stand_whole(below=below)
             self._box.setDirection(DOWN if below else ACROSS)
             return
         self.rail.setVisible(self.has_room or self._wanted)

@@ -4,6 +4,7 @@ from typing import Literal, override
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.key_names import keys_shown
@@ -15,6 +16,7 @@ from lifecycle_desk.desktop.look.theme import theme
 
 type Kind = Literal["primary", "plain", "quiet", "link"]
 
+LEAST_NAME = 96  # px of a name that is shortened: a plate
 _NO_ROOM_FOR_KEYS = 1.75  # from this text size on the words need the room
 
 
@@ -172,6 +174,19 @@ class Button(WithheldButton):
             b.fill(QRectF(rect.x(), rect.bottom() - theme.u(5), rect.width(), 2), b.c.accent)
         else:
             b.ring(rect, gap=self.kind == "primary")
+
+
+class NameLink(Button):
+    """A link called after a thing: where there is no room for the name it is shortened, or its card would be cut."""
+
+    def __init__(self, name: UiText) -> None:
+        super().__init__(name, "link")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, FIXED)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), theme.u(LEAST_NAME)), hint.height())
 
 
 MORE_ICON = "dots"

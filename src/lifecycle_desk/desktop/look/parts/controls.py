@@ -138,6 +138,7 @@ class Choice(TellsCut, QComboBox):
         self.setView(view)
         self.setMaxVisibleItems(12)
         self._most = 0  # px of one that is as wide as its words
+        self._kept = 0  # px of its words up to which it is never narrower than they are
 
     def offer(self, value: object, words: UiText) -> None:
         """Add a value with its words."""
@@ -148,6 +149,14 @@ class Choice(TellsCut, QComboBox):
         """Be as wide as the longest of its values, and no wider than so many pixels."""
         self._most = most
         self.setSizePolicy(FIXED, FIXED)
+        self._follow_words()
+
+    def keep_words(self, most: int) -> None:
+        """Be no narrower than the longest of its values, up to so many pixels; beside others it may be wider."""
+        self._kept = most
+        self._follow_words()
+
+    def _follow_words(self) -> None:
         self.model().dataChanged.connect(self._fit)
         self.model().rowsInserted.connect(self._fit)
 
@@ -193,13 +202,19 @@ class Choice(TellsCut, QComboBox):
 
     @override
     def sizeHint(self) -> QSize:
-        edges = theme.u(t.ICON_SMALL + 4) + theme.u(START) + theme.u(END) + 2
-        wide = min(self._widest() + edges, theme.u(self._most)) if self._most else theme.u(160)
+        wide = self._words_whole(self._most) if self._most else max(theme.u(160), self._words_whole(self._kept))
         return QSize(wide, theme.px(t.CONTROL))
+
+    def _words_whole(self, most: int) -> int:
+        """How wide it is with the longest of its values whole, up to so many px at 100 %."""
+        edges = theme.u(t.ICON_SMALL + 4) + theme.u(START) + theme.u(END) + 2
+        return min(self._widest() + edges, theme.u(most)) if most else 0
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint() if self._most else QSize(theme.u(64), theme.px(t.CONTROL))
+        if self._most:
+            return self.sizeHint()
+        return QSize(max(theme.u(64), self._words_whole(self._kept)), theme.px(t.CONTROL))
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:

@@ -101,7 +101,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         self._worth_card = Card(column(SectionTitle(N_("Recommended")), self._worth, gap=6, margins=(16, 12, 16, 14)))
         self._cover, self._code = Stack(), Stack()
         self.own = Button(N_("Own terms…"), "link", icon="plus")
-        cover_head = row(SectionTitle(N_("Battery warranty")), None, self.own)
+        cover_head = row(SectionTitle(N_("Battery warranty")), None, self.own, folds=True)
         self._cover_card = Card(column(cover_head, self._cover, gap=6, margins=(16, 12, 16, 14)))
         self.family = Button(N_("Battery genealogy"), "link")
         code_head = row(SectionTitle(N_("Battery code")), None, self.family)

@@ -31,6 +31,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
@@ -56,16 +57,18 @@ FAILED = NN_(
 )
 
 
-LEAST = 40  # px of a bar by which one sees how far it is
+LEAST, WHOLE = 40, 160  # px of a bar: by which one sees how far it is, and where there is room
+TAKES = 100  # times as much of what is left over as the space before it, until it is whole
 
 
 class Progress(Painted):
-    """How much of a checklist is done, as a bar; the words beside it say the same, so it gives its room first."""
+    """How much of a checklist is done, as a bar; the words beside it say the same, so it takes what they leave over."""
 
     def __init__(self) -> None:
         super().__init__()
         self._share = 0.0
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        TextWidth(self, WHOLE, at_most=True)
 
     def show_share(self, share: float) -> None:
         """Show another share, from 0 to 1."""
@@ -74,7 +77,7 @@ class Progress(Painted):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(160), theme.px(20))
+        return QSize(theme.u(LEAST), theme.px(20))
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
@@ -101,7 +104,7 @@ class InspectionPage(PageWidget):
         body = row((wrap(items), 1), self._side, gap=t.COLUMN_GAP, margins=(t.PAGE_MARGIN, 0, 0, 0))
         head = column(
             self.car.lines(
-                self.print, self.anew, chips=(4, self._state), beside=(None, self._count, 4, self._progress)
+                self.print, self.anew, chips=(4, self._state), beside=(None, self._count, 4, (self._progress, TAKES))
             ),
             WhyWithheld(self.complete),
             self._apart,

@@ -37,6 +37,7 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.words import SIDE_PANEL
+from lifecycle_desk.language.words import LABELLED
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import Description, Outcome
 from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import TroubleCode, read_code
 from lifecycle_desk.stages.service.diagnosis.usecases.who_had import CaseSummary, CodeCard, CodeHistory, code_card
@@ -44,12 +45,13 @@ from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE, CODE = N_("Vehicles with a trouble code"), N_("Trouble code")
 HINT = N_("P0AA6 or 0AA6; with a failure type (P0AA6-1A) only that one.")
+CAUSE = C_("order", "Cause")
 COLUMNS = (
     Column(C_("order", "Date"), 108, role="small", ink="ink2", value=lambda line: line.occurrence.on),
     Column(C_("order", "Vehicle"), 150),
     Column(C_("order line", "Code"), 84, role="mono", id="code", extra=True),  # what is searched for says the same
     Column(N_("Outcome"), 196),
-    Column(C_("order", "Cause"), gives_way=2),
+    Column(CAUSE, gives_way=2),
     Column(C_("order", "Correction"), least=200),
     Column(N_("Causal part"), 140, gives_way=1),
 )
@@ -256,7 +258,7 @@ def cells(line: CaseSummary) -> Sequence[str | Cell]:
         read.code.text,
         Cell(_outcome(line), *LOOKS[line.outcome], is_chip=True),
         _cause(line),
-        _one_line(line.cure.correction) if line.cure else "",
+        _correction(line),
         join(*(join(part.code, line.text_in(language.code, part), sign=" ") for part in line.cure.parts))
         if line.cure
         else "",
@@ -269,6 +271,14 @@ def _cause(line: CaseSummary) -> str:
         return ""
     cause = line.cure.cause
     return _one_line(cause.removeprefix(line.occurrence.code.text).lstrip(" :·-–") or cause)
+
+
+def _correction(line: CaseSummary) -> str | Cell:
+    """What was done, with the cause where one points: its column has no room in a narrow window."""
+    done, cause, language = _one_line(line.cure.correction) if line.cure else "", _cause(line), translator().current
+    if not cause:
+        return done
+    return Cell(done, hint=language(LABELLED, label=language(CAUSE), value=cause))
 
 
 def _one_line(words: str) -> str:
