@@ -124,6 +124,11 @@ def test_what_the_customer_agreed_to_is_shown_as_it_was_then_and_saved_as_it_was
     assert (row.text.text(), row.line().text) == (THAI, PART.text)
     assert not page.sheet.is_touched
 
+    page.jobs.write(page.jobs.typed())  # a draft that was left comes back, and its lines are looked up anew
+    hands.settle()
+    again = page.jobs.cards[0].rows[0]
+    assert (again.text.text(), again.line().text) == (THAI, PART.text)
+
 
 def test_what_is_taken_stands_in_the_words_of_who_writes_and_is_kept_in_the_customers(hands, own_shop):
     page = hands.go("order_form", VIN)
