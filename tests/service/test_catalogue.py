@@ -18,6 +18,7 @@ from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.files.looking import looked
 from lifecycle_desk.schedules.rules import Torque
 from lifecycle_desk.stages.service.catalogue.interchange.lists import OPERATIONS_READER, PARTS_READER
+from lifecycle_desk.stages.service.catalogue.interchange.reading import TranslationsKept
 from lifecycle_desk.stages.service.catalogue.interchange.writing import write_operations, write_parts
 from lifecycle_desk.stages.service.catalogue.rules.entries import (
     CatalogueEntry,
@@ -134,6 +135,28 @@ def test_hours_are_of_the_model_and_texts_of_the_language(shop):
     for typed, language in (("ผ้า", "th"), ("เบรก", "th"), ("制动", "zh_CN"), ("前制动片", "zh_CN")):
         found = offered(shop, typed, OfferContext(language=language))
         assert [each.text for each in found] == [PAD.texts[language]], typed
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_list_that_calls_parts_otherwise_says_whose_translations_it_leaves_as_they_were(own_shop, tmp_path, dry_run):
+    kept(
+        own_shop, PAD, *(replace(PAD, code=each) for each in ("P-1", "P-2", "P-3")), replace(PAD, code="P-4", texts={})
+    )
+    rows = (
+        "11046127,Wiper blade,,",  # another maker's part of the same number
+        "P-1,Wiper blade,ใบปัดน้ำฝน,前雨刮片",
+        f'P-2,"{PAD.text}",,',
+        "P-3,Wiper blade,ใบปัดน้ำฝน,",
+        "P-4,Wiper blade,,",
+        "P-5,Wiper blade,,",
+    )
+    path = table(tmp_path, "\n".join(("number,text,text_th,text_zh_cn", *rows)))
+    done = taken(own_shop, path, dry_run=dry_run)
+    (warned,) = done.warnings
+    assert isinstance(warned, TranslationsKept)
+    assert (warned.n, warned.codes) == (2, "1104-6127, P-3")
+    assert entry_of(own_shop, LineKind.PART, PAD.code).texts == PAD.texts  # they are the dealer's work
+    assert not done.refused
 
 
 def test_an_old_number_finds_the_one_that_supersedes_it(shop):

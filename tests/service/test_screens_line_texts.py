@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from claiming import PLAIN, begun
@@ -17,8 +18,14 @@ from lifecycle_desk.desktop.look.parts import Button
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry
 from lifecycle_desk.stages.service.catalogue.usecases.changing import SaveCatalogue, save_catalogue
+from lifecycle_desk.stages.service.estimates.rules import Decision, How
 from lifecycle_desk.stages.service.estimates.screens.card import WITHDRAW
-from lifecycle_desk.stages.service.estimates.usecases.approving import ProposeWork, propose_work
+from lifecycle_desk.stages.service.estimates.usecases.approving import (
+    DecideEstimate,
+    ProposeWork,
+    decide_estimate,
+    propose_work,
+)
 from lifecycle_desk.stages.service.estimates.usecases.showing import estimate
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind, PayType
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
@@ -95,6 +102,32 @@ def test_the_lines_of_an_order_follow_the_language_and_are_kept_as_written_until
         hands.press(Qt.Key.Key_Backspace)
     assert (row.text.text(), row.line().text) == (THAI, PART.text)
     assert not page.sheet.is_touched
+
+
+def test_what_the_customer_agreed_to_is_shown_as_it_was_then_and_saved_as_it_was_written(
+    hands, own_shop, stopped_clock
+):
+    now = datetime.now(UTC)
+    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(PAID,))).value.number
+    found = estimate(own_shop, number)
+    decisions = tuple(Decision(job, line, approved=True) for job, line, _ in found.lines)
+    told = {"number": number, "revision": found.revision, "how": How.PHONE, "who": "Khun Siriporn"}
+    decide_estimate(own_shop, DecideEstimate(**told, decisions=decisions))
+    stopped_clock(now + timedelta(hours=1))
+    save_catalogue(own_shop, SaveCatalogue((replace(PART, texts={"th": "กระจกมองข้าง"}),)))
+
+    page = hands.go("order", number)
+    hands.until(lambda: page.estimate.page)
+    hands.settle()
+    speak(own_shop, page, "th")
+    row = page.jobs.cards[0].rows[0]
+    assert (row.text.text(), row.line().text) == (THAI, PART.text)
+    assert not page.sheet.is_touched
+
+    page.jobs.write(page.jobs.typed())  # a draft that was left comes back, and its lines are looked up anew
+    hands.settle()
+    again = page.jobs.cards[0].rows[0]
+    assert (again.text.text(), again.line().text) == (THAI, PART.text)
 
 
 def test_what_is_taken_stands_in_the_words_of_who_writes_and_is_kept_in_the_customers(hands, own_shop):

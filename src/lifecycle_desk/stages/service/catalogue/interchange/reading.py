@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lifecycle_desk.base.incoming import Refused, Taken
+from lifecycle_desk.base.objections import NN_, objection
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices
@@ -16,6 +18,19 @@ from lifecycle_desk.stages.service.catalogue.rules.entries import CATALOGUE_EDIT
 from lifecycle_desk.stages.service.catalogue.tables import entries as entry_rows
 from lifecycle_desk.stages.service.catalogue.usecases.changing import begin_import, check_chains, put
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
+
+MOST_NAMED = 10  # codes in one sentence
+
+TranslationsKept = objection(
+    "TranslationsKept",
+    NN_(
+        "%(n)s entry has a new description and keeps its old translations: %(codes)s. Check that they still match.",
+        "%(n)s entries have a new description and keep their old translations, such as %(codes)s. Check that they "
+        "still match.",
+    ),
+    n=int,
+    codes=NamesInText,
+)
 
 type Merge = Callable[[CatalogueEntry | None], CatalogueEntry]
 
@@ -49,12 +64,15 @@ def taken_in(
     by_key: dict[tuple[LineKind, str], list[ReadRow]] = {}
     for each in good:
         by_key.setdefault((each.kind, each.key), []).append(each)
-    checked = yield from _poured(user, by_key, taken, None)
+    doubtful = list[str]()
+    checked = yield from _poured(user, by_key, taken, None, doubtful)
+    if doubtful:
+        taken.warnings.append(TranslationsKept(len(doubtful), in_text(doubtful[:MOST_NAMED])))
     taken.written = not choices.dry_run and (choices.skip_refused or not taken.refused)
     if taken.written and checked:
         taken.new = taken.changed = 0
         taken.known = 0
-        yield from _poured(user, checked, taken, digest_of(path))
+        yield from _poured(user, checked, taken, digest_of(path), [])
     return Result(taken)
 
 
@@ -72,9 +90,16 @@ def _without_cycles(user: UserSession, good: list[ReadRow], taken: Taken) -> lis
 
 
 def _poured(
-    user: UserSession, by_key: dict[tuple[LineKind, str], list[ReadRow]], taken: Taken, digest: str | None
+    user: UserSession,
+    by_key: dict[tuple[LineKind, str], list[ReadRow]],
+    taken: Taken,
+    digest: str | None,
+    doubtful: list[str],
 ) -> Steps[dict[tuple[LineKind, str], list[ReadRow]]]:
-    """Merge the rows into what is there, and keep that where a digest is given; gives what can be kept."""
+    """Merge the rows into what is there, and keep that where a digest is given; gives what can be kept.
+
+    Names those whose translations are `doubtful`: makers may give two parts one number.
+    """
     places, fine, change = list(by_key), dict[tuple[LineKind, str], list[ReadRow]](), None
     for first in range(0, len(places), ROWS_A_STEP):
         some = places[first : first + ROWS_A_STEP]
@@ -84,7 +109,8 @@ def _poured(
             there = entry_rows.by_keys(tx, (key for _, key in some))
             made = list[CatalogueEntry]()
             for place in some:
-                kept, entry = list[ReadRow](), there.get((str(place[0]), place[1]), (0, None))[1]
+                was = there.get((str(place[0]), place[1]), (0, None))[1]
+                kept, entry = list[ReadRow](), was
                 for row in by_key[place]:
                     try:
                         entry = row.merge(entry)
@@ -94,9 +120,15 @@ def _poured(
                 if entry is not None and kept:
                     made.append(entry)
                     fine[place] = kept
+                    doubtful += [entry.code] if _keeps_translations(entry, was) else []
             counted = put(tx, change, made)
         taken.new += counted.new
         taken.changed += counted.changed
         taken.known += counted.known + sum(len(fine[place]) - 1 for place in some if place in fine)
         yield Step(first + len(some), len(places))
     return fine
+
+
+def _keeps_translations(entry: CatalogueEntry, was: CatalogueEntry | None) -> bool:
+    """Whether what an entry is called in other languages is of a description that it has no more."""
+    return bool(was and was.text != entry.text and was.texts.items() & entry.texts.items())

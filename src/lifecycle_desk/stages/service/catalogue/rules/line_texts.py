@@ -63,6 +63,10 @@ class LineTexts:
         of_line = self.entries.get(key_of(line), ())
         return next((each for each in of_line if line.text in {each.text, *each.texts.values()}), None)
 
+    def with_more(self, more: "LineTexts") -> "LineTexts":
+        """These, and what others know of lines of which these know nothing."""
+        return LineTexts({**more.entries, **self.entries}, self.house or more.house)
+
     def job(self, job: Job, reader: str) -> Job:
         """A job to be read, and never to be kept: each of its lines in the words of a reader of a language."""
         return replace(job, lines=tuple(replace(each, text=self.of(each).read_in(reader)) for each in job.lines))

@@ -236,7 +236,7 @@ class JobsEditor(QWidget):
             self.pricing.offers.ask_texts(lines, self._call)
 
     def _call(self, texts: LineTexts) -> None:
-        self.pricing = replace(self.pricing, texts=texts)
+        self.pricing = replace(self.pricing, texts=self.pricing.texts.with_more(texts))
         for card in self.cards:
             for line in card.rows:
                 line.call_by_catalogue()
