@@ -1,5 +1,6 @@
 """The example's parts: what a car waits for is not there and on order for it, and what is told to be there is there."""
 
+import re
 from collections import defaultdict
 
 import pytest
@@ -7,6 +8,8 @@ from examples import NOON, example_user
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.folding import tight
+from lifecycle_desk.market.example_data import codes_written_in_full
+from lifecycle_desk.market.examples import example
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.orders.rules.states import OPEN, WAITING
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
@@ -89,3 +92,19 @@ def test_of_what_the_store_lacks_some_is_on_order_and_some_is_still_to_be(dealer
     assert any(each.on_order for each in parts)
     assert any(each.to_order for each in parts)
     assert below_minimum(dealer) > 1
+
+
+FLUIDS = re.compile(r"\b(oil|litres?|refrigerant|coolant|fluid|grease)\b(?! (filter|hose))", re.IGNORECASE)
+
+
+def test_no_part_that_a_maker_may_ask_back_is_a_fluid():
+    """Old parts are held of what the maker pays for: nobody keeps two litres of oil for him."""
+    jobs = example("GB").jobs  # in English; the others name the same parts
+    asked_back = [line for job in jobs if job.pay in {"warranty", "goodwill", "campaign"} for line in job.parts]
+    assert len(asked_back) > 10
+    assert [line.what for line in asked_back if FLUIDS.search(line.what)] == []
+    assert any(FLUIDS.search(line.what) for job in jobs for line in job.parts)  # customers pay for theirs
+    for code in codes_written_in_full():
+        assert {line.number for job in example(code).jobs for line in job.parts} == {
+            line.number for job in jobs for line in job.parts
+        }
