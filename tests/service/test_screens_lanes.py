@@ -79,6 +79,10 @@ def test_all_lanes_tell_their_hours_in_one_place(hands, own_shop):
         one_line = theme.px(HEAD)
         assert {head.height() > one_line for head in heads} == {below}
         assert len({lane.list.y() for lane in page.board.lanes.values() if not lane.is_folded}) == 1
+    which = "Flat-rate hours on these repair orders, not the hours booked in appointments."
+    assert {state: lane.head.toolTip() for state, lane in page.board.lanes.items()} == dict.fromkeys(LANES, "") | {
+        WAITING: which  # the others have no hours
+    }
 
 
 def test_empty_lanes_fold_so_that_all_six_are_seen(hands):

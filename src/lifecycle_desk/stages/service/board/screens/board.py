@@ -17,6 +17,7 @@ from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.ageing import passed_look
 from lifecycle_desk.desktop.look.marks import initials
+from lifecycle_desk.desktop.look.messages import show_tip
 from lifecycle_desk.desktop.look.parts import Fitted, row, wrap
 from lifecycle_desk.desktop.look.rows import BoardCard, ChipShown, Lane
 from lifecycle_desk.desktop.look.rows.lanes import STRIP, write_alike
@@ -34,6 +35,7 @@ PARTS_HERE, PARTS_LATE = N_("Parts in"), N_("Parts overdue")
 SOME_PARTS_HERE = NN_("%(here)s of %(n)s part in", "%(here)s of %(n)s parts in")
 LEFT_AT = N_("Left at %(at)s")
 SINCE = C_("ready", "Since %(at)s")  # NOTE: on a card of the lane that is called Ready
+HOURS_COUNTED = N_("Flat-rate hours on these repair orders, not the hours booked in appointments.")
 CLOCK_RUNS = C_("board", "Clock running")
 GAP = 8  # px between two lanes
 SLACK = 2  # px that rounding may take of a lane that is seen whole
@@ -160,7 +162,9 @@ class Board(Fitted, QScrollArea):
         for each in shown:
             cards = [card_shown(card) for card in sorted(each.cards, key=_stops, reverse=True)]
             hours = language.formats.measure(each.hours, HOUR) if each.hours else ""
-            self.lanes[each.state].show_cards(cards, language.formats.number(len(cards)), hours)
+            lane = self.lanes[each.state]
+            lane.show_cards(cards, language.formats.number(len(cards)), hours)
+            show_tip(lane.head, language(HOURS_COUNTED) if hours else "")
         self._fit()
         if focused or self._follow:
             self.stand_on(here)

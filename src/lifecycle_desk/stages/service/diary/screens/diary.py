@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.keys import listen
-from lifecycle_desk.desktop.look.messages import PlainText
+from lifecycle_desk.desktop.look.messages import PlainText, show_tip
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -34,7 +34,7 @@ from lifecycle_desk.stages.service.diary.screens import acting
 from lifecycle_desk.stages.service.diary.screens.card import RAIL, AppointmentPanel
 from lifecycle_desk.stages.service.diary.screens.columns import By, sheet_of
 from lifecycle_desk.stages.service.diary.screens.grid import DiaryGrid, FreeSlot, Moved
-from lifecycle_desk.stages.service.diary.screens.looks import hours_said
+from lifecycle_desk.stages.service.diary.screens.looks import HOURS_COUNTED, hours_said
 from lifecycle_desk.stages.service.diary.usecases.booking import move_appointment
 from lifecycle_desk.stages.service.diary.usecases.requests import MoveAppointment
 from lifecycle_desk.stages.service.diary.usecases.showing import (
@@ -214,6 +214,7 @@ class DiaryPage(PageWidget):
         day, load = found.days[0], found.days[0].load.whole
         has_hours = first == last and not day.opening.is_closed and (load.present or load.booked)
         self.load.set_message(PlainText(hours_said(load) if has_hours else ""))
+        show_tip(self.load, translator().current(HOURS_COUNTED) if has_hours else "")
 
     # What is done -----------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from lifecycle_desk.stages.service.diary.rules.appointments import ARRIVED, NO_S
 from lifecycle_desk.stages.service.diary.rules.opening import time_of
 from lifecycle_desk.stages.service.diary.screens.columns import AN_HOUR, NO_BAY, NOBODY, SLOT, By, SheetColumn
 from lifecycle_desk.stages.service.diary.screens.looks import (
+    HOURS_COUNTED,
     hours_said,
     start_said,
     state_look,
@@ -47,8 +48,9 @@ def slot_said(column: SheetColumn, minute: int) -> str:
 
 
 def head_said(column: SheetColumn) -> str:
-    """The head of a column, whole: its name, how full it is, and why it is closed."""
-    return join(name_of(column), hours_said(column.load), column.opening.why)
+    """The head of a column, whole: its name, how full it is, why it is closed, and which hours these are."""
+    said = join(name_of(column), hours_said(column.load), column.opening.why)
+    return f"{said}\n{translator().current(HOURS_COUNTED)}"
 
 
 class SheetDrawing:

@@ -32,6 +32,7 @@ STATES: dict[AppointmentState, Look] = {
 }
 # NOTE: hours of appointments, of the hours that there are: 6.5 of 8 hrs booked; orders have hours of their own
 LOAD = N_("%(booked)s of %(present)s booked")
+HOURS_COUNTED = N_("Hours booked in appointments, not the flat-rate hours on repair orders.")
 MEETS, OVER = N_("Double-booked"), N_("Overbooked")
 FROM_TO = N_("%(start)s to %(end)s")
 NOT_ARRIVED = C_("appointment", "Not arrived")  # NOTE: the time has passed and the customer has not come
