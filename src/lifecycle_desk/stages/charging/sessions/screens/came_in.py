@@ -91,7 +91,7 @@ def cells(line: CameIn) -> Sequence[str | Cell]:
         batch.file,
         language.formats.number(line.sessions),
         batch.by or "",
-        language.formats.moment(batch.at),
+        language.formats.cell_moment(batch.at),
         _state_cell(line),
     )
 
