@@ -212,3 +212,11 @@ def test_texts_beside_one_another_are_parted_by_a_point_as_on_every_page(window,
         assert not set(told) & set(",،")
     finally:
         translator().set_language(Language("en"))
+
+
+def test_the_list_behind_a_figure_has_short_dates_where_chinese_is_read(window):
+    page = go(window, "figure", "visits 2026-11")
+    window.speak("zh_CN")
+    rest(window)
+    listed = page.table.long
+    assert {listed.data(listed.index(at, 0)) for at in range(listed.rowCount())} == {"2026/11/3", "2026/11/4"}

@@ -126,6 +126,14 @@ def test_a_date_in_a_table_is_in_figures_where_chinese_is_read():
         assert Language("fr", abroad).formats.cell_day(date(2026, 3, 9)) == said
 
 
+def test_a_moment_in_a_table_has_the_date_as_it_stands_there_alone():
+    at = datetime(2026, 3, 9, 8, 30, tzinfo=UTC)
+    for code in ("zh_CN", "ru", "es", "ar"):
+        formats = Language(code, MADRID).formats
+        assert formats.cell_moment(at) == f"{formats.cell_day(date(2026, 3, 9))} {formats.clock(at)}"
+    assert Language("zh_CN", MADRID).formats.cell_moment(at) == "2026/3/9 09:30"
+
+
 @pytest.mark.parametrize(
     ("code", "written"),
     [("en", "Sun 29 Nov 2026"), ("es", "dom 29 nov 2026"), ("zh_CN", "2026年11月29日周日")],

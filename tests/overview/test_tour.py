@@ -3,6 +3,7 @@
 import pytest
 from examples import FEW, NOON, example_user
 from hands import NO_WARNINGS, go, rest
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel
 
 from lifecycle_desk.base.clock import standing_at
@@ -12,6 +13,7 @@ from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.market.example_data import codes_written_in_full
 from lifecycle_desk.overview.rules.help_pages import FIRST_HOUR, help_page
 from lifecycle_desk.overview.rules.tour import TOUR, steps_of
+from lifecycle_desk.overview.screens.help.block_label import BlockLabel
 from lifecycle_desk.overview.screens.help.tour import places
 from lifecycle_desk.rooms import offered, put_together
 
@@ -70,9 +72,28 @@ def test_the_tour_names_keys_as_the_help_does(window):
     window.speak("de")
     rest(window)
     said = " ".join(each.text() for each in tour.findChildren(QLabel))
-    assert "Alt ←" in said
-    assert "Strg Umschalt" in said
+    assert "Alt\u00a0←" in said  # in one line
+    assert "Strg\u00a0Umschalt" in said
     assert "Alt+Left" not in said
+
+
+def test_the_tour_sets_buttons_and_keys_as_the_help_does_and_breaks_no_keys(window):
+    labels = go(window, "help", FIRST_HOUR).tour.findChildren(BlockLabel)
+    label = next(each for each in labels if "Alt" in each.text())
+    for width in range(120, 500, 20):
+        document = label._laid(width)
+        assert label.heightForWidth(width) == round(document.size().height())
+        first = document.begin()
+        layout, text = first.layout(), first.text()
+        lines = [layout.lineAt(at) for at in range(layout.lineCount())]
+        assert any("Alt\u00a0←" in text[each.textStart() : each.textStart() + each.textLength()] for each in lines)
+    bold = [form for form in first.textFormats() if form.format.font().weight() >= QFont.Weight.DemiBold]
+    assert [_bare(text[each.start : each.start + each.length]) for each in bold] == ["Show me", "Alt\u00a0←"]
+
+
+def _bare(words: str) -> str:
+    """Words without the signs that keep them apart, and the room of a ground."""
+    return "".join(each for each in words if each not in "\u2066\u2067\u2068\u2069").strip("\u00a0")
 
 
 def test_the_tour_ends_at_today(window):

@@ -23,6 +23,7 @@ from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.usecases.demo.pictures import photo
 from lifecycle_desk.stages.transfer.appraisal.usecases import appraise_vehicle
 from lifecycle_desk.stages.transfer.condition.rules.condition import Answer, Axle, ItemAnswer, Season, Wheel
+from lifecycle_desk.stages.transfer.condition.rules.diagram import diagram
 from lifecycle_desk.stages.transfer.condition.rules.grading import Grade, graded, grades
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageKind
 from lifecycle_desk.stages.transfer.condition.usecases import save_condition
@@ -118,6 +119,26 @@ def test_a_click_sets_a_mark_where_it_was_made_and_a_click_on_it_chooses_it(wind
     at = drawing.on_screen((page.marks.marks[0].x, page.marks.marks[0].y))
     QTest.mouseClick(drawing, Qt.MouseButton.LeftButton, pos=QPoint(round(at.x()), round(at.y())))
     assert (len(page.marks.marks), drawing.chosen) == (2, 0)
+
+
+def test_drawing_and_list_stand_on_one_mark_and_on_none_where_a_part_has_none(window):
+    save_condition(window.app.user, sheet())
+    page = go(window, "condition", VIN)
+    panel, drawing = page.marks, page.marks.drawing
+
+    def told() -> tuple[str, int]:
+        return drawing.here.part.id, panel.list.currentIndex().row()
+
+    assert told() == (MARKS[-1].part, len(MARKS) - 1)
+    panel.list.setCurrentIndex(panel.list.rows.index(0, 0))
+    assert told() == (MARKS[0].part, 0)
+    high = panel.height()
+    bare = next(each for each in diagram().zones if each.part.id not in {mark.part for mark in MARKS})
+    drawing.stand_on(bare)
+    rest(window)
+    assert (told(), drawing.chosen, panel.height()) == ((bare.part.id, -1), -1, high)
+    press(window, Qt.Key.Key_Delete)  # of no other part
+    assert tuple(panel.marks) == MARKS
 
 
 def test_a_sheet_that_was_left_comes_back_as_it_was(window):

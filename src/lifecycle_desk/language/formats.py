@@ -379,6 +379,10 @@ class Formats:
         """A date and time in the market's zone."""
         return f"{self.day(self.local(moment).date())} {self.clock(moment)}"
 
+    def cell_moment(self, moment: datetime) -> str:
+        """A date and time in a table, whose date is written as it is alone."""
+        return f"{self.cell_day(self.local(moment).date())} {self.clock(moment)}"
+
     def clock(self, moment: datetime | time) -> str:
         """The time of day in the market's zone."""
         local = self.local(moment).time() if isinstance(moment, datetime) else moment

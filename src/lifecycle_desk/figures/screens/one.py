@@ -236,7 +236,7 @@ def thing_cells(figure: Figure, thing: ThingBehind) -> Sequence[str | Cell]:
     language = translator().current
     unit, number = added_by(figure, thing)
     return (
-        language.formats.day(thing.on),
+        language.formats.cell_day(thing.on),
         thing.key if thing.source in THING else "",
         language.in_a_line(thing.plate, thing.name),
         *([sort_words(figure, thing.sort, language)] if figure.sorts else []),

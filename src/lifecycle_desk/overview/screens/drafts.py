@@ -101,4 +101,4 @@ class DraftsPage(ListPage):
         page, _ = self._forms[line.form]
         about = join(line.car, line.plate) if line.car or line.plate else "" if line.about == "new" else line.about
         by = join(line.by or "", line.computer)
-        return voice(page.title), about, line.written, voice.formats.moment(line.changed_at), by
+        return voice(page.title), about, line.written, voice.formats.cell_moment(line.changed_at), by

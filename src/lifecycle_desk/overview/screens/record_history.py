@@ -95,7 +95,7 @@ class RecordHistoryPage(PageWidget):
         names = listing.names if isinstance(listing, HistoryLines) else {}
         said = worded(told, names)
         return (
-            language.formats.moment(told.recorded_at) if told.at else language.formats.cell_day(told.on),
+            language.formats.cell_moment(told.recorded_at) if told.at else language.formats.cell_day(told.on),
             told.by or "",
             language(change.label) if change else Cell(in_words(said.title), icon=said.icon),
             *_both(change),

@@ -112,7 +112,7 @@ def _glance(month: _Month, language: Language) -> Iterator[Block]:
         columns = [
             Column(language(C_("region", "Dealer")), share=40),
             Column(language(N_("Market")), share=22),
-            Column(language(C_("region", "State")), share=16),
+            Column(language(C_("region", "Status")), share=16),
             Column(language(N_("Last batch")), share=22, end=True),
         ]
         yield Headed(language(N_("Dealers whose records are late or in dispute")), Table(columns, rows, dense=True))

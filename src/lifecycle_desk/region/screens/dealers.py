@@ -43,7 +43,7 @@ def _per_cars(dealer: DealerShort) -> Any:
 COLUMNS = (
     Column(DEALER, role="medium", id="name"),
     Column(MARKET, 150, id="market", gives_way=4),
-    Column(C_("region", "State"), 150, id="state", rank=lambda dealer: [*DealerState].index(dealer.state)),
+    Column(C_("region", "Status"), 150, id="state", rank=lambda dealer: [*DealerState].index(dealer.state)),
     Column(
         N_("Last batch"),
         160,

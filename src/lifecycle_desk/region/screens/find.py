@@ -34,7 +34,7 @@ LINES = (
     Column(C_("record", "Record"), role="medium", id="record"),
     Column(DEALER, 240, id="dealer"),
     Column(N_("Number"), 120, "end", "small", "ink2", id="seq", value=lambda line: line.told.seq),
-    Column(C_("record", "State"), 150, id="state"),
+    Column(C_("record", "Status"), 150, id="state"),
 )
 WIDE, LEAST_ROWS = 320, 4
 

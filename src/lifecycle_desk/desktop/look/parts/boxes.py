@@ -1,6 +1,7 @@
 """How parts stand together: rows and columns that mirror, even cells, a rail that gives way, pages that scroll."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import override
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
@@ -180,11 +181,17 @@ class EqualGrid(QWidget):
     def _cell_height(self) -> int:
         return max((cell.sizeHint().height() for cell in self.cells), default=0)
 
-    def _heights(self, width: int, count: int) -> list[int]:
-        """How high each row of so many cells is in a width of the whole."""
-        wide = [self._across(width, self._column(place, count), count)[1] for place in range(count)]
-        high = [_height(cell, wide[place % count]) for place, cell in enumerate(self.cells)]
-        return [max(high[at : at + count]) for at in range(0, len(high), count)]
+    def _rows(self, width: int) -> list[tuple[range, int]]:
+        """The rows in a width: the places of the cells of each, and the columns that share it."""
+        count = self.in_a_row(width)
+        return [(range(at, min(at + count, len(self.cells))), count) for at in range(0, len(self.cells), count)]
+
+    def _heights(self, width: int) -> list[int]:
+        """How high each row is in a width of the whole."""
+        return [
+            max(_height(self.cells[at], self._across(width, self._column(at - row[0], count), count)[1]) for at in row)
+            for row, count in self._rows(width)
+        ]
 
     def _across(self, width: int, at: int, count: int) -> tuple[int, int]:
         """Where one of so many columns from the left begins in a width of the whole, and how wide it is.
@@ -209,7 +216,7 @@ class EqualGrid(QWidget):
 
     @override
     def heightForWidth(self, arg__1: int) -> int:
-        heights = self._heights(arg__1, self.in_a_row(arg__1))
+        heights = self._heights(arg__1)
         return sum(heights) + max(0, len(heights) - 1) * self._apart
 
     @override
@@ -239,17 +246,15 @@ class EqualGrid(QWidget):
         return super().event(event)
 
     def _place(self) -> None:
-        if not self.cells:
-            return
-        count = self.in_a_row(self.width())
-        heights = self._heights(self.width(), count)
-        for i, cell in enumerate(self.cells):
-            x, wide = self._across(self.width(), self._column(i, count), count)
-            cell.setGeometry(x, self._top(heights, i // count), wide, heights[i // count])
+        heights = self._heights(self.width())
+        for down, (row, count) in enumerate(self._rows(self.width())):
+            for at in row:
+                x, wide = self._across(self.width(), self._column(at - row[0], count), count)
+                self.cells[at].setGeometry(x, self._top(heights, down), wide, heights[down])
 
     def _column(self, place: int, count: int) -> int:
-        """In which column from the left a cell stands."""
-        return count - 1 - place % count if self._from_right() else place % count
+        """In which column from the left the cell of a place in its row stands."""
+        return count - 1 - place if self._from_right() else place
 
     def _top(self, heights: Sequence[int], row: int) -> int:
         return sum(heights[:row]) + row * self._apart
@@ -262,14 +267,23 @@ class EqualGrid(QWidget):
         if not self._lines:
             return
         painter = QPainter(self)
-        b, count = Brush(painter), self.in_a_row(self.width())
-        heights, step = self._heights(self.width(), count), (self.width() + self._gap) / count
-        for place in range(len(self.cells)):
-            across, down = place % count, place // count
-            if across:
+        b, heights = Brush(painter), self._heights(self.width())
+        for down, (row, count) in enumerate(self._rows(self.width())):
+            step = (self.width() + self._gap) / count
+            for across in range(1, len(row)):
                 at = count - across if self._from_right() else across
                 b.vline(round(at * step) - self._gap / 2 - 1, self._top(heights, down) + 2, heights[down] - 4)
         painter.end()
+
+
+class FilledGrid(EqualGrid):
+    """The same, each of whose rows fills the width: ten cells stand 5 + 5 or 4 + 3 + 3, and none leaves a hole."""
+
+    @override
+    def _rows(self, width: int) -> list[tuple[range, int]]:
+        rows = super()._rows(width)
+        ends = [len(self.cells) * each // len(rows) for each in range(len(rows) + 1)] if rows else []
+        return [(range(begin, end), end - begin) for begin, end in pairwise(ends)]
 
 
 def _height(cell: QWidget, width: int) -> int:

@@ -31,6 +31,7 @@ from lifecycle_desk.overview.rules.help_text import Block, Look, Part, Span, fil
 WIDEST = 680  # px of a line of text; longer ones are hard to read
 ABOVE, END, BELOW, START = 22, 20, 16, 28  # px round the text, within what scrolls: its bar stands at the card's edge
 _ROLES: dict[Part, t.Role] = {Part.TITLE: "title", Part.SECTION: "section"}
+_PROSE: frozenset[t.Role] = frozenset({"read", "body"})
 _ABOVE = {Part.TITLE: 0, Part.SECTION: 18, Part.TEXT: 8, Part.BULLET: 4, Part.STEP: 6}
 _LISTS = {Part.BULLET: QTextListFormat.Style.ListDisc, Part.STEP: QTextListFormat.Style.ListDecimal}
 
@@ -71,7 +72,7 @@ class HelpText(QTextEdit):
         self._set_frame()
         listed: Part | None = None
         for place, block in enumerate(filled(each, translator().current.words) for each in self._blocks):
-            form = _block_format(block.part)
+            form = block_format(block.part, _ROLES.get(block.part, "read"))
             if place:
                 at.insertBlock(form, QTextCharFormat())
             else:
@@ -80,9 +81,7 @@ class HelpText(QTextEdit):
                 self._into_list(at, block.part, form, goes_on=listed is block.part)
             listed = block.part
             for span in block.spans:
-                words = span_words(span)
-                shown = f"\u00a0{words}\u00a0" if span.look is Look.KEYS else words  # room for the ground of keys
-                at.insertText(shown, _char_format(span, _ROLES.get(block.part, "read")))
+                insert_span(at, span, span_words(span), _ROLES.get(block.part, "read"))
         at.endEditBlock()
 
     def _into_list(self, at: QTextCursor, part: Part, form: QTextBlockFormat, *, goes_on: bool) -> None:
@@ -185,12 +184,13 @@ class HelpText(QTextEdit):
         self._set_frame()
 
 
-def _block_format(part: Part) -> QTextBlockFormat:
+def block_format(part: Part, role: t.Role) -> QTextBlockFormat:
+    """How a block is set: its side, its distances, the height of its lines."""
     form = QTextBlockFormat()
     direction = Qt.LayoutDirection.RightToLeft if theme.rtl else Qt.LayoutDirection.LeftToRight
     form.setLayoutDirection(direction)
     form.setTopMargin(theme.u(_ABOVE[part]))
-    height = theme.font(_ROLES.get(part, "read")).pixelSize() * theme.script.line
+    height = theme.font(role).pixelSize() * theme.script.line
     form.setLineHeight(round(height), QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
     if part in {Part.TITLE, Part.SECTION}:
         form.setHeadingLevel(1 if part is Part.TITLE else 2)
@@ -198,13 +198,18 @@ def _block_format(part: Part) -> QTextBlockFormat:
     return form
 
 
+def insert_span(at: QTextCursor, span: Span, words: str, role: t.Role) -> None:
+    """Write a span as it looks; keys stand on a ground that begins before them and ends behind."""
+    at.insertText(f"\u00a0{words}\u00a0" if span.look is Look.KEYS else words, _char_format(span, role))
+
+
 def _char_format(span: Span, role: t.Role) -> QTextCharFormat:
-    form, c = QTextCharFormat(), theme.c
+    form, c, is_prose = QTextCharFormat(), theme.c, role in _PROSE
     font = QFont(theme.font(role))
-    if span.look in {Look.STRONG, Look.LABEL} and role == "read":
+    if span.look in {Look.STRONG, Look.LABEL} and is_prose:
         font.setWeight(theme.font("strong").weight())
     form.setFont(font)
-    form.setForeground(QColor(c.ink if role != "read" or span.look is not Look.PLAIN else c.ink2))
+    form.setForeground(QColor(c.ink if not is_prose or span.look is not Look.PLAIN else c.ink2))
     if span.look is Look.KEYS:
         form.setFont(theme.font("small-strong"))
         form.setBackground(QColor(c.sunken))
@@ -219,5 +224,5 @@ def _char_format(span: Span, role: t.Role) -> QTextCharFormat:
 def span_words(span: Span) -> str:
     """The words of a span in the language of now; they keep their own direction where they are a label or keys."""
     if span.look is Look.KEYS:
-        return own(keys_shown(span.text))
+        return own(keys_shown(span.text).replace(" ", "\u00a0"))  # keys that are pressed together stand in one line
     return own(span.text) if span.look is Look.LABEL and theme.rtl else span.text

@@ -28,7 +28,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.rules.help_pages import FIRST_HOUR, help_page
 from lifecycle_desk.overview.rules.help_text import Block, Look, filled
 from lifecycle_desk.overview.rules.tour import TOUR, TourStep, intro_of, steps_of
-from lifecycle_desk.overview.screens.help.document import span_words
+from lifecycle_desk.overview.screens.help.block_label import BlockLabel
 
 SHOW, AGAIN, END = N_("Show me"), N_("Start again"), N_("End tour")
 DONE = N_("%(done)s of %(all)s steps done")
@@ -51,7 +51,7 @@ class StepLine(QWidget):
     def __init__(self, place: int) -> None:
         super().__init__()
         self.tick, self.show_me = CheckBox(), Button(SHOW)
-        self._title, self._says = Label("", "strong", wrap=True), Label("", "body", "ink2", wrap=True)
+        self._title, self._says = Label("", "strong", wrap=True), BlockLabel()
         self._place = place
         said = wrap(column(self._title, self._says, gap=2))
         self.setLayout(column(Divider(), row(self.tick, (said, 1), self.show_me, gap=12), gap=10))
@@ -60,9 +60,8 @@ class StepLine(QWidget):
         """Say the step in the language of now: its first strong words are its title."""
         said = filled(block, translator().current.words)
         head = said.spans[0].text if said.spans and said.spans[0].look is Look.STRONG else ""
-        rest = "".join(span_words(each) for each in said.spans[1 if head else 0 :]).strip()
         self._title.set_message(PlainText(head))
-        self._says.set_message(PlainText(rest))
+        self._says.show_spans(said.spans[1 if head else 0 :])
         name = translator().current(TICK, place=self._place)
         self.tick.setAccessibleName(name)
         self.show_me.setAccessibleName(translator().current.labelled(self.show_me.text(), head))
@@ -116,8 +115,7 @@ class Tour(Scroll):
         language = translator().current
         blocks = help_page(language.chain, FIRST_HOUR)
         self._title.set_message(PlainText(filled(blocks[0], language.words).plain()))
-        intro = ["".join(map(span_words, filled(each, language.words).spans)) for each in intro_of(blocks)]
-        self._intro.fill([Label(PlainText(each), "body", "ink2", wrap=True) for each in intro])
+        self._intro.fill([_paragraph(filled(each, language.words)) for each in intro_of(blocks)])
         for line, block in zip(self.lines.values(), steps_of(blocks), strict=True):
             line.say(block)
         self._show_ticks()
@@ -148,3 +146,9 @@ class Tour(Scroll):
     def _start_again(self) -> None:
         self._app.remembered.keep_tour(frozenset())
         self._show_ticks()
+
+
+def _paragraph(block: Block) -> BlockLabel:
+    label = BlockLabel()
+    label.show_spans(block.spans)
+    return label

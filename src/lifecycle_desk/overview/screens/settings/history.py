@@ -224,7 +224,7 @@ def cells(line: AuditRow) -> Sequence[str | Cell]:
     source = source_of(told.via)
     title = in_words(said.title)
     return (
-        formats.moment(told.recorded_at) if told.at else formats.cell_day(told.on),
+        formats.cell_moment(told.recorded_at) if told.at else formats.cell_day(told.on),
         told.by or "",
         Cell(title, icon=said.icon or "car"),
         " ".join(details.split()),

@@ -32,7 +32,7 @@ COLUMNS = (
     Column(C_("charging", "Sessions"), 84, "end", id="sessions", value=lambda line: line.sessions, sums=True),
     Column(N_("Recorded by"), 140, role="small", ink="ink2", id="by", value=lambda line: line.batch.by, gives_way=1),
     Column(C_("order", "Date"), 164, "end", "small", "ink2", id="at", value=lambda line: line.batch.at),
-    Column(C_("order", "State"), 110, id="state", rank=lambda line: line.is_undone),
+    Column(C_("order", "Status"), 110, id="state", rank=lambda line: line.is_undone),
 )
 
 
@@ -91,7 +91,7 @@ def cells(line: CameIn) -> Sequence[str | Cell]:
         batch.file,
         language.formats.number(line.sessions),
         batch.by or "",
-        language.formats.moment(batch.at),
+        language.formats.cell_moment(batch.at),
         _state_cell(line),
     )
 

@@ -60,7 +60,7 @@ def cost_of(session: Session) -> str:
 
 def started(moment: datetime) -> str:
     """When it began, as the market's clocks say."""
-    return translator().current.formats.moment(moment)
+    return translator().current.formats.cell_moment(moment)
 
 
 def verdict_of(session: Session, *, credited: bool) -> str | Cell:

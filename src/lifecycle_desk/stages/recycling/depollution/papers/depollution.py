@@ -15,7 +15,7 @@ from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle
 
 HEADS = (
     Column(C_("depollution", "Item"), share=34),
-    Column(C_("depollution", "State"), share=22),
+    Column(C_("depollution", "Status"), share=22),
     Column(C_("depollution", "Quantity"), share=12, end=True),
     Column(C_("depollution", "Container"), share=14),
     Column(N_("Done by"), share=18),

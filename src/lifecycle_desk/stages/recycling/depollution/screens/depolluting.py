@@ -25,7 +25,7 @@ from lifecycle_desk.vehicle.screens.fields import chosen, exact, looked
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 
 OPEN = C_("depollution", "Open")
-STATE, QUANTITY = C_("depollution", "State"), C_("depollution", "Quantity")
+STATE, QUANTITY = C_("depollution", "Status"), C_("depollution", "Quantity")
 UNIT_WIDE = 32  # px
 CONTAINER, REMARK = C_("depollution", "Container"), C_("depollution", "Kind or reason")
 

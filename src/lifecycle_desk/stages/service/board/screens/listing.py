@@ -44,7 +44,7 @@ COLUMNS = (
     ),
     Column(C_("order", "Vehicle"), id="vehicle", rank=lambda line: f"{line.plate or ''} {line.model}".strip()),
     Column(C_("order", "Customer"), 170, id="customer", value=lambda line: line.owner, gives_way=3),
-    Column(C_("order", "State"), 150, id="state", rank=lambda line: STATE_PLACE[line.state]),
+    Column(C_("order", "Status"), 150, id="state", rank=lambda line: STATE_PLACE[line.state]),
     Column(
         C_("order", "Promised"),
         164,

@@ -82,8 +82,10 @@ class CarDrawing(Painted):
         self.set_wanted.emit(self.here, None, kind)
 
     def show_marks(self, marks: Sequence[DamageMark], chosen: int) -> None:
-        """Show other marks; one of them is chosen, or none."""
+        """Show other marks; one of them is chosen, and one stands on its part, or none."""
         self._marks, self.chosen = tuple(marks), chosen
+        if 0 <= chosen < len(marks):
+            self.here = diagram().zone(marks[chosen].view, marks[chosen].part) or self.here
         self._tell()
         self.update()
 

@@ -214,8 +214,10 @@ class ConditionPage(PageWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Photos that are dropped on the body belong to the mark in work, others to the sheet."""
         over = self.childAt(event.position().toPoint())
-        on_body = over is not None and self.marks.isAncestorOf(over) and bool(self.marks.marks)
-        (self.marks.photos if on_body else self.documents).take(dropped(event.mimeData()))
+        on_body = over is not None and self.marks.isAncestorOf(over) and self.marks.has_one_in_work
+        (self.marks.photos if on_body else self.documents).take(
+            dropped(event.mimeData())
+        )
         event.acceptProposedAction()
 
     def _failed(self, fact: Exception) -> None:

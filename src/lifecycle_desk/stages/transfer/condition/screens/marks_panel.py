@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import override
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup
 
 from lifecycle_desk.base.objections import C_, N_
@@ -18,7 +18,6 @@ from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
-    EqualGrid,
     Field,
     FilterChip,
     Label,
@@ -28,6 +27,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.parts.boxes import FilledGrid
 from lifecycle_desk.desktop.look.parts.chips import CHIP_GAP
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
@@ -80,7 +80,7 @@ class MarksPanel(Card):
             chip = FilterChip(kind.label, key, checked=kind is self._kind)
             self._group.addButton(chip)
             self.chips[kind] = chip
-        self._even = EqualGrid(list(self.chips.values()), least=None, gap=CHIP_GAP, apart=CHIP_GAP, lines=False)
+        self._even = FilledGrid(list(self.chips.values()), least=None, gap=CHIP_GAP, apart=CHIP_GAP, lines=False)
 
     def _make_editor(self, app: AppContext) -> None:
         self.title = Label("", "medium", wrap=True)
@@ -161,11 +161,20 @@ class MarksPanel(Card):
 
     @Slot()
     def _went(self) -> None:
-        """On another part, its last mark is the one in work."""
+        """On another part, its last mark is the one in work; on a part without marks there is none."""
+        own = self._of_here()
+        if self._at not in own:
+            self.choose(own[-1] if own else -1)
+
+    def _of_here(self) -> list[int]:
+        """The places of the marks on the part that one stands on."""
         here = self.drawing.here
-        own = [n for n, each in enumerate(self.marks) if (each.view, each.part) == (here.view, here.part.id)]
-        if own and self._at not in own:
-            self.choose(own[-1])
+        return [n for n, each in enumerate(self.marks) if (each.view, each.part) == (here.view, here.part.id)]
+
+    @property
+    def has_one_in_work(self) -> bool:
+        """Whether a mark is chosen, of which the fields tell."""
+        return 0 <= self._at < len(self.marks)
 
     @Slot()
     def _listed(self) -> None:
@@ -176,7 +185,7 @@ class MarksPanel(Card):
     @Slot()
     def _describe(self) -> None:
         """Put the keyboard on the size of the mark in work."""
-        if self.marks:
+        if self.has_one_in_work:
             self.size_mm.setFocus()
             self.size_mm.line.selectAll()
 
@@ -186,16 +195,16 @@ class MarksPanel(Card):
 
     @Slot()
     def _remove(self) -> None:
-        if 0 <= self._at < len(self.marks):
+        if self.has_one_in_work:
             del self.marks[self._at]
-            self._at = min(self._at, len(self.marks) - 1)
+            self._at = max(self._of_here(), default=-1)
             self._show()
             self.drawing.setFocus()
             self.changed.emit()
 
     @Slot()
     def _edited(self) -> None:
-        if self._showing or not 0 <= self._at < len(self.marks):
+        if self._showing or not self.has_one_in_work:
             return
         before = self.marks[self._at]
         self.documents.update({each.sha256: each for each in self.photos.documents})
@@ -219,7 +228,8 @@ class MarksPanel(Card):
         rows = [self._row(number, mark) for number, mark in enumerate(self.marks, 1)]
         self.list.show_rows(rows)
         self.drawing.show_marks(self.marks, self._at)
-        some = 0 <= self._at < len(self.marks)
+        some = self.has_one_in_work
+        self._keep_room(kept=bool(self.marks))
         self._fit()
         self._none.setVisible(not self.marks)
         self.list.setVisible(bool(self.marks))
@@ -232,7 +242,15 @@ class MarksPanel(Card):
             self.size_mm.set_text(formats.number(mark.size_mm))
             self.note.line.setText(mark.note)
             self.photos.show_documents([self.documents[each] for each in mark.documents if each in self.documents])
+        else:
+            self.list.setCurrentIndex(QModelIndex())
         self._showing = False
+
+    def _keep_room(self, *, kept: bool) -> None:
+        """Keep the room of the fields while one walks over parts without marks, or the page would jump."""
+        policy = self._editor.sizePolicy()
+        policy.setRetainSizeWhenHidden(kept)
+        self._editor.setSizePolicy(policy)
 
     def _row(self, number: int, mark: DamageMark) -> TwoLineRow:
         language = translator().current
