@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from hands import rest
+from PySide6.QtCore import QPoint
 from screen import Hands, at_the_window
 from test_diary import TUESDAY, booked, of
 
@@ -92,3 +93,10 @@ def test_each_block_says_the_job_before_where_it_stands(hands, own_shop, stopped
     assert len(states) == 2  # in one column, which would tell each its own order
     said = [each for each in wrote if each in states or each == work_said(blocks[0])]
     assert [each in states for each in said[-4:]] == [False, True, False, True]
+
+
+def test_the_hours_of_a_day_and_of_a_technician_say_which_they_are_where_one_points(hands):
+    page = hands.go("diary", TUESDAY.isoformat())
+    which = "Hours booked in appointments, not the flat-rate hours on repair orders."
+    assert page.load.toolTip() == which
+    assert page.grid.told_at(QPoint(page.grid.column_rect(0).center().x(), 4)).split("\n")[1:] == [which]
