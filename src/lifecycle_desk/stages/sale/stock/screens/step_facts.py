@@ -98,7 +98,9 @@ def inspection_facts(sale: SalePage) -> list[Fact]:
     elif open_items:
         remaining = Message(NN_("%(n)s item to inspect again", "%(n)s items to inspect again"), n=open_items)
     return [
-        Fact(C_("inspection", "Status"), state.label, remaining, tone if remaining else None, icon if remaining else ""),
+        Fact(
+            C_("inspection", "Status"), state.label, remaining, tone if remaining else None, icon if remaining else ""
+        ),
         Fact(C_("event", "Date"), PlainText(formats.day(last.on)) if last else _not_yet()),
         Fact(C_("inspection", "Inspector"), _or_nothing(last.said.inspector if last else "")),
         Fact(N_("Checklist"), _version(last.found.checklist, last.on) if last else _or_nothing("")),

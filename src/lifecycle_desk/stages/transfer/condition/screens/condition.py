@@ -215,9 +215,7 @@ class ConditionPage(PageWidget):
         """Photos that are dropped on the body belong to the mark in work, others to the sheet."""
         over = self.childAt(event.position().toPoint())
         on_body = over is not None and self.marks.isAncestorOf(over) and self.marks.has_one_in_work
-        (self.marks.photos if on_body else self.documents).take(
-            dropped(event.mimeData())
-        )
+        (self.marks.photos if on_body else self.documents).take(dropped(event.mimeData()))
         event.acceptProposedAction()
 
     def _failed(self, fact: Exception) -> None:
