@@ -69,14 +69,23 @@ def test_every_page_says_it_in_one_word_and_one_colour(
     assert page.panel.state.text() == word
 
 
-def test_the_diary_tells_it_while_nobody_writes(hands, stopped_clock):
+def test_the_diary_and_the_sidebar_tell_it_while_nobody_writes(hands, stopped_clock):
     page = hands.go("diary", TUESDAY.isoformat())
     page.grid.follow(1)
     hands.until(lambda: page.panel.card is not None)
+    hands.until(lambda: in_the_sidebar(hands) == Badge(1))
     assert page.panel.state.text() == "Booked"
     stopped_clock(NINE + timedelta(minutes=20))
-    page._tick()
+    hands.window.app.minute_passed.emit()
     hands.until(lambda: page.panel.state.text() == "Not arrived")
+    hands.until(lambda: in_the_sidebar(hands) == Badge(1, late=True))
+
+
+def in_the_sidebar(hands: Hands) -> Badge | None:
+    """What stands beside the diary."""
+    lists = hands.window.side.lists
+    found = (row.badge for each in lists for row in each.rows.rows if getattr(row, "key", "") == "diary")
+    return next(found)
 
 
 def test_what_was_confirmed_is_still_read_of_one_that_has_not_arrived(hands, own_shop, stopped_clock):

@@ -46,6 +46,7 @@ class AppContext(QObject):
     going_back = Signal()
     pausing = Signal()  # somebody else may sit down: what is being typed is kept as a draft now
     keys_wanted = Signal()  # the sheet of keys is to be shown
+    minute_passed = Signal()  # promises pass and appointments are missed while nobody writes: what is seen tells so
 
     def __init__(self, user: UserSession, remembered: Remembered | None = None) -> None:
         super().__init__()

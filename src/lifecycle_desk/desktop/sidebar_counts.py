@@ -29,6 +29,7 @@ class SidebarCounts(QObject):
         side.places.renamed.connect(self._rename_filter)
         side.places.removed.connect(self._remove_filter)
         app.changed.connect(self._count_badges)
+        app.minute_passed.connect(self._count_all)
 
     def stand_at(self, place: Place) -> None:
         """Show where we are now."""
@@ -42,6 +43,11 @@ class SidebarCounts(QObject):
             return
         self._show_filters()
         self.filters.count()
+        self._count_all()
+
+    @Slot()
+    def _count_all(self) -> None:
+        """Count every badge: also each minute, as something is late by the clock alone."""
         self._count_badges(frozenset(name for page in self._pages.values() for name in page.tables))
 
     @Slot(frozenset)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 LONGEST_WAY_BACK = 100
 BREATH = 20  # ms from the first picture to what is asked of the books
+A_MINUTE = 60_000  # ms
 SOON = 300  # ms after the first picture: what nobody waits for, such as badges
 
 
@@ -111,6 +112,9 @@ class Window(Fitted, QWidget):
         self._veil.lifted.connect(self._entitle)
         translator().changed.connect(self._entitle)
         QTimer.singleShot(SOON, self.counts.count)
+        minutes = QTimer(self, interval=A_MINUTE)
+        minutes.timeout.connect(self.app.minute_passed)
+        minutes.start()
 
     def _offer_keys(self) -> None:
         keys: list[tuple[str | QKeySequence.StandardKey, str, Callable[[], object]]] = [

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -47,7 +47,6 @@ LONGEST = N_("longest %(time)s")
 # NOTE: of the cars to hand over how many are ready in the workshop, and how many were sold: Workshop 2 · sales 3
 HANDOVERS = C_("to hand over", "Workshop %(ready)s · sales %(sold)s")
 SHOW_ALL, SHOW_FEWER = N_("Show all %(n)s"), N_("Show fewer")
-A_MINUTE = 60_000  # ms; what is late becomes so by itself
 NARROWEST = 150  # px of a count, so that five stand in a row of the narrowest window
 AT_FIRST = 5  # rows of a group before it is asked for whole
 
@@ -123,8 +122,7 @@ class TodayPage(PageWidget):
         listen(self.list, "Delete", NO_SHOW, self._missed, Qt.ShortcutContext.WidgetShortcut)
         self._app.changed.connect(self._heard)
         translator().changed.connect(self._fill)
-        self._clock = QTimer(self, interval=A_MINUTE)
-        self._clock.timeout.connect(self._look)
+        self._app.minute_passed.connect(self._look)
 
     def _nothing_due(self) -> EmptyPage:
         start = Button(NEW_ORDER, "primary", icon="plus", shown_keys="Ctrl+N")
@@ -150,7 +148,6 @@ class TodayPage(PageWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._clock.start()
         if self._stale:
             self._look()
 
@@ -162,8 +159,9 @@ class TodayPage(PageWidget):
 
     @Slot()
     def _look(self) -> None:
+        """Look anew; also each minute, since what is late becomes so by itself."""
         if not self.isVisible():
-            self._clock.stop()
+            self._stale = True
             return
         self._stale = False
         self._app.run_query(lambda: today(self._app.user), self._came)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
@@ -56,7 +56,6 @@ MOVED = N_("%(number)s: %(state)s.")
 NO_WAY_ON = N_("%(number)s cannot be moved on from “%(state)s” on the board.")
 NO_WAY_BACK = N_("%(number)s cannot be moved back from “%(state)s”.")
 ALSO = frozenset({"repair_clock", "campaign_car", "order_payment"})  # what the board shows beside orders
-A_MINUTE = 60_000  # ms
 WIDEST_NAME = 240  # px of a technician's name
 MORE_LANES = NN_("%(n)s more lane", "%(n)s more lanes")  # NOTE: of the workshop board, which scrolls across
 
@@ -146,8 +145,7 @@ class WorkshopPage(PageWidget):
         app.permits.known.connect(self._say_how_to_move)
         app.changed.connect(self._heard)
         translator().changed.connect(self._show)
-        self._clock = QTimer(self, interval=A_MINUTE)
-        self._clock.timeout.connect(self._refresh)
+        app.minute_passed.connect(self._refresh)
 
     def _empty(self) -> EmptyPage:
         primary = Button(NEW_ORDER, "primary", icon="plus", keys="Ctrl+N")
@@ -216,7 +214,6 @@ class WorkshopPage(PageWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._clock.start()
         self._refresh()
 
     @Slot(frozenset)
@@ -228,7 +225,6 @@ class WorkshopPage(PageWidget):
     def _refresh(self) -> None:
         """Ask anew; also each minute, since promises pass while nobody writes."""
         if not self.isVisible():
-            self._clock.stop()
             return
         user = self._app.user
         self.capacity.refresh()

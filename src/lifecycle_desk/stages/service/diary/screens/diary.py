@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
@@ -52,7 +52,7 @@ TECHNICIANS, BAYS, WEEK = C_("diary", "By technician"), C_("diary", "By bay"), C
 EARLIER, LATER, TODAY = N_("Earlier"), N_("Later"), C_("day", "Today")
 LIST, SETUP = N_("List"), N_("Bays and hours")
 OVER_ALREADY = N_("This appointment is over: it can no longer be moved.")
-A_MINUTE, A_WEEK = 60_000, 7
+A_WEEK = 7  # days
 HOW = N_("Arrow keys select, Enter opens, N books, Ctrl Shift and an arrow key reschedules.")
 
 
@@ -110,8 +110,7 @@ class DiaryPage(PageWidget):
         self.grid.keys.fixed.connect(lambda: app.hint(OVER_ALREADY))
         app.changed.connect(self._heard)
         translator().changed.connect(self._show)
-        self._clock = QTimer(self, interval=A_MINUTE)
-        self._clock.timeout.connect(self._tick)
+        app.minute_passed.connect(self._tick)
 
     # The place --------------------------------------------------------------------------------------------------
 
@@ -135,7 +134,6 @@ class DiaryPage(PageWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._clock.start()
         if self._stale:
             self._ask()
 
@@ -178,10 +176,9 @@ class DiaryPage(PageWidget):
     @Slot()
     def _tick(self) -> None:
         """The line of now goes on while nobody writes."""
+        self._stale = True
         if self.isVisible():
             self._ask()
-        else:
-            self._clock.stop()
 
     @Slot()
     def _ask(self) -> None:
