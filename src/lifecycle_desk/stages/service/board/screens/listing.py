@@ -206,6 +206,6 @@ def _promised(line: OrderSummary) -> str | Cell:
     """When an open order was promised; coloured once that has passed and the car is not ready."""
     if line.promised is None or line.state.is_final:
         return ""
-    moment = translator().current.formats.moment(line.promised)
+    moment = translator().current.formats.cell_moment(line.promised)
     look = passed_look(line.promised, now) if passed_promise(line, now := clock.now()) else None
     return Cell(moment, *look) if look else moment
