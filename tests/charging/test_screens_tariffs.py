@@ -119,7 +119,7 @@ def test_a_tariff_that_is_kept_by_form_prices_what_is_charged_at_home(window):
     assert prices(tab) == ["4.5 THB per kWh · 10 THB per session"] * 2
     page = go(window, "charging_of", ONE)
     long = page.table.long
-    assert [(long.index(row, 4).data(), long.index(row, 5).data()) for row in range(2)] == [
+    assert [(long.index(row, 5).data(), long.index(row, 6).data()) for row in range(2)] == [
         ("", ""),
         ("100.00", "by tariff"),
     ]
