@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop import words
+from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.key_names import keys_shown
 from lifecycle_desk.desktop.look.messages import set_text
@@ -26,6 +27,7 @@ from lifecycle_desk.desktop.translator import translator
 
 RENAME, REMOVE = C_("filter", "Rename"), C_("filter", "Remove")
 SAVED_IN = 30  # px by which a filter stands in under its page
+KEY = 17  # px of a key cap with a digit; pages without one keep its column free
 BESIDE_NAME = 118  # px: icon, badge and key of a place with their gaps
 NARROW = 100  # below it there is room for icons only
 ROW, LOWEST_ROW = 32, 24  # px of a place: with room, and where all of them would not fit otherwise
@@ -113,8 +115,9 @@ class PlaceDelegate(RowDelegate):
         small = row.saved is not None
         b.icon(strip.slot(16, 10), row.icon, b.c.ink3 if small else ink, 12 if small else t.ICON)
         hint = keys_shown(row.keys) if row.keys else ""
-        wide = max(theme.u(12), theme.width(hint, "caption", tabular=True) + 2)
-        b.text(strip.trail(wide, 8), hint, "caption", b.c.ink3, "end", elide=False)
+        cap = strip.trail(max(theme.u(KEY), marks.key_width(hint)), 3)  # a bare digit would be read as a number of rows
+        if hint:
+            marks.key(b, cap, hint)
         if row.badge:
             self._badge(b, box, strip, row.badge)
         b.text(strip.rest, row.title, "strong" if state.selected else "body", b.c.ink if state.selected else b.c.ink2)
