@@ -45,7 +45,7 @@ from lifecycle_desk.stages.service.shelf.rules.events import MOVED
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 
-TITLE, ORDERS, WAITING = N_("Parts supplier"), N_("Open purchase orders"), N_("Waiting for parts")
+TITLE, ORDERS, WAITING = N_("Parts supplier"), N_("Open purchase orders"), N_("Ordered for customers")
 NO_ORDERS, NOBODY = N_("No open purchase orders"), N_("Nothing is outstanding.")
 INACTIVE, ORDER_PARTS, EDIT = C_("supplier", "Inactive"), N_("Order parts"), N_("Edit…")
 
