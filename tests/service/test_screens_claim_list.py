@@ -61,7 +61,7 @@ def _several(user: UserSession) -> dict[str, str]:
     return made
 
 
-def test_claims_that_are_open_stand_by_their_days_the_longest_first_and_the_head_says_so(
+def test_open_claims_begin_with_what_is_to_be_sent_then_the_longest_out_and_the_head_says_so(
     hands: Hands, own_shop: UserSession
 ):
     made = _several(own_shop)
@@ -70,7 +70,7 @@ def test_claims_that_are_open_stand_by_their_days_the_longest_first_and_the_head
     hands.until(lambda: table.long.rowCount() == 4)
     listed = Claims(own_shop)
     rows = listed.rows(listed.keys())
-    in_order = [made[state] for state in ("approved", "returned", "submitted", "draft")]
+    in_order = [made[state] for state in ("draft", "approved", "returned", "submitted")]
     assert [rows[key].number for key in table.long.keys] == in_order
     days = next(at for at, each in enumerate(table.long.columns) if each.title == C_("claim", "Days"))
     assert table.head.marks == {days: Mark(down=True)}

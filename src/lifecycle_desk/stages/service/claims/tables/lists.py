@@ -45,8 +45,8 @@ LIMITS = Named(table("claim_limit", LimitRow, **{TOLD: True}), "said", dict[str,
 _KEYS = select(CLAIM.c.key).order_by(CLAIM.c.key.desc())
 _IN = CLAIM.c.state.in_(bindparam("states", expanding=True))
 _OWING = and_(CLAIM.c.state == str(PAID), CLAIM.c.outstanding != 0)  # other money came than was granted
-_SENT_FIRST = select(CLAIM.c.key).order_by(CLAIM.c.submitted_on.nulls_last(), CLAIM.c.since, CLAIM.c.key)
-_KEYS_IN, _KEYS_OWING = _SENT_FIRST.where(_IN), _SENT_FIRST.where(or_(_IN, _OWING))
+_OURS_FIRST = select(CLAIM.c.key).order_by(CLAIM.c.submitted_on.nulls_first(), CLAIM.c.since, CLAIM.c.key)
+_KEYS_IN, _KEYS_OWING = _OURS_FIRST.where(_IN), _OURS_FIRST.where(or_(_IN, _OWING))
 # Those that are settled grow for ever and are read from the index alone; nobody waits for them.
 _KEYS_SETTLED = select(CLAIM.c.key).order_by(CLAIM.c.since, CLAIM.c.key).where(_IN, not_(_OWING))
 _COUNT_OWING = select(func.count()).select_from(CLAIM).where(_OWING)
@@ -129,7 +129,7 @@ _SHOWN = (
 def keys(
     tx: Transaction, states: Sequence[ClaimState] | None, first: int | None = None, *, owing: bool | None = None
 ) -> "array[int]":
-    """The keys of all claims, the latest first; or of those in some states, those first that were sent first.
+    """The keys of all claims, the latest first; or of those in some states, those still to be sent, then the first sent.
 
     `owing` adds the paid ones of which a difference is outstanding, or (False) leaves them out; what is then left is
     settled, the longest so first.
