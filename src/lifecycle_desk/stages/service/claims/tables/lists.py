@@ -129,7 +129,7 @@ _SHOWN = (
 def keys(
     tx: Transaction, states: Sequence[ClaimState] | None, first: int | None = None, *, owing: bool | None = None
 ) -> "array[int]":
-    """The keys of all claims, the latest first; or of those in some states, those still to be sent, then the first sent.
+    """The keys of all claims, the latest first; or of those in some states, those to send, then the first sent.
 
     `owing` adds the paid ones of which a difference is outstanding, or (False) leaves them out; what is then left is
     settled, the longest so first.

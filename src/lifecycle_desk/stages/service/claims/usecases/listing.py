@@ -107,7 +107,7 @@ OPEN = tuple(state for which, states in STATES.items() if which is not ClaimList
 
 
 class Claims:
-    """Claims of a list (None: those that are open), first those to be sent, then the first sent; of all, the latest first."""
+    """Claims of a list (None: those that are open), those to send, then the first sent; of all, the latest first."""
 
     tables = frozenset({"warranty_claim", "warranty_claim_line", "vehicle"})
 
