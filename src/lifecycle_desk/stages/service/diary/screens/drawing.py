@@ -152,7 +152,7 @@ class SheetDrawing:
 
     def _block(self, b: Brush, rect: QRect, shown: AppointmentShown) -> None:
         """One appointment: when and which car, who and for what, and its state in a word where there is room."""
-        ink, soft = b.c.tone(state_look(shown.of)[1])
+        ink, soft = b.c.tone(state_look(shown)[1])
         if rect.width() < theme.u(NARROWEST_WORDS):  # a lane among dozens: its tooltip says all
             b.fill(rect, t.mix(ink, soft, 0.35))
             return
@@ -169,14 +169,14 @@ class SheetDrawing:
                 continue
             rect = grid.block_rect(place, each)
             if rect.top() < grid.head and rect.width() >= theme.u(NARROWEST_WORDS):
-                b.fill(rect.adjusted(PAD // 2, EDGE, -PAD // 2, -EDGE), b.c.tone(state_look(each.of)[1])[1])
+                b.fill(rect.adjusted(PAD // 2, EDGE, -PAD // 2, -EDGE), b.c.tone(state_look(each)[1])[1])
                 left = QRect(rect.x(), grid.head, rect.width(), rect.bottom() + 1 - grid.head)
                 if left.height() >= theme.px(LINE) + 2 * EDGE:
                     self._words(b, left, each)
 
     def _words(self, b: Brush, rect: QRect, shown: AppointmentShown) -> None:
         """What a block says, from the top of a rectangle."""
-        _, tone, icon = state_look(shown.of)
+        _, tone, icon = state_look(shown)
         ink = b.c.tone(tone)[0]
         over = shown.of.state in {ARRIVED, NO_SHOW}
         first, rest = (b.c.ink2, b.c.ink2) if over else (b.c.ink, b.c.ink2)
@@ -212,7 +212,7 @@ class SheetDrawing:
         both = strip.room >= hour + gap + car
         needed = hour + gap + car if both else car if is_only else hour
         if strip.room >= needed + theme.u(SIGN) + theme.u(4):
-            _, tone, icon = state_look(shown.of)
+            _, tone, icon = state_look(shown)
             b.icon(strip.slot_end(SIGN, 4), icon, b.c.tone(tone)[0], SIGN)
         if both:
             b.text(strip.lead(hour, GAP), start, "small-strong", ink)

@@ -79,6 +79,7 @@ _LOADS = (
     .group_by(LINE.c.order_key, LINE.c.kind, LINE.c.pays)
 )
 _BY_STATE = select(ORDER.c.state, func.count()).where(_WORKED_ON).group_by(ORDER.c.state)
+_STATES_OF = select(ORDER.c.key, ORDER.c.state).where(ORDER.c.key.in_(bindparam("keys", expanding=True)))
 _OF_STATES = select(ORDER.c.state, func.count()).group_by(ORDER.c.state)
 _LATE = select(func.count()).where(ORDER.c.state.in_(bindparam("states", expanding=True)))
 _LATE = _LATE.where(ORDER.c.promised <= bindparam("until"), ORDER.c.vin.not_in(CLOSED))
@@ -182,6 +183,11 @@ def loads(tx: Transaction, since: date) -> dict[int, Load]:
 def by_state(tx: Transaction) -> dict[OrderState, int]:
     """How many orders stand in each open state."""
     return {OrderState.of(state): count for state, count in tx.ask(_BY_STATE)}
+
+
+def states_of(tx: Transaction, wanted: Collection[int]) -> dict[int, OrderState]:
+    """The states of some orders."""
+    return {key: OrderState.of(state) for key, state in tx.ask(_STATES_OF, keys=sorted(wanted))} if wanted else {}
 
 
 def of_states(tx: Transaction) -> dict[OrderState, int]:
