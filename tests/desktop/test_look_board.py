@@ -6,13 +6,13 @@ import pytest
 from hands import NO_WARNINGS
 from hearing import Hearing, shown
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QAccessible, QPainter, QPixmap
+from PySide6.QtGui import QAccessible, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.rows import BoardCard, ChipShown, Lane
 from lifecycle_desk.desktop.look.rows.base import State
-from lifecycle_desk.desktop.look.rows.board import chip_lines
+from lifecycle_desk.desktop.look.rows.board import BoardDelegate, chip_lines
 from lifecycle_desk.desktop.look.rows.lanes import LaneHead, write_alike
 from lifecycle_desk.desktop.look.theme import theme
 
@@ -93,7 +93,7 @@ def test_a_time_that_has_passed_has_its_sign_in_every_width_and_no_other_has_one
     brush = drawn(qtbot, replace(CARD, promised=WHOLE, tone=tone, shorter=("13 hours overdue",)), width)
     assert signs[-1:] == sign
     if sign:
-        assert brush.wrote[-len(wrote) :] == wrote
+        assert brush.wrote[: len(wrote) + 1] == [CARD.plate, *wrote]
         assert (WHOLE in brush.cut) == (wrote != [WHOLE])  # told where one points
 
 
@@ -107,7 +107,7 @@ def test_a_narrow_card_says_when_it_was_promised_in_fewer_words(qtbot, width, sa
 def test_how_long_a_card_is_overdue_takes_two_lines_before_it_is_cut(qtbot):
     card = replace(CARD, promised="4 hrs overdue · 16:00", tone="danger", shorter=("45 minutes overdue",))
     brush = drawn(qtbot, card, 100)
-    assert brush.wrote[-2:] == ["45 minutes", "overdue"]
+    assert brush.wrote[:3] == [CARD.plate, "45 minutes", "overdue"]
     assert "45 minutes overdue" not in brush.cut
 
 
@@ -261,6 +261,45 @@ def test_how_long_a_card_is_overdue_is_said_whole_or_not_at_all(qtbot, high):
     lane.resize(132, high)
     QApplication.processEvents()
     assert {words for words, _ in in_sight(lane)} & {"13 hours", "overdue"} in (set(), {"13 hours", "overdue"})
+
+
+LATE = replace(CARD, promised="13 hours overdue", tone="danger", warning=ChipShown("Do not drive", "danger", ""))
+
+
+def test_how_long_a_card_is_overdue_stands_below_its_plate_before_what_may_be_below_the_edge(qtbot):
+    said = [CARD.plate, "13 hours overdue", CARD.model, "Do not drive", CARD.owner]
+    assert drawn(qtbot, LATE, 150).wrote[:5] == said
+    assert LATE.words().startswith(", ".join(said))
+
+
+@pytest.mark.parametrize("high", range(170, 420, 7))
+def test_a_late_card_is_counted_below_the_foot_until_it_says_that_it_is_late(qtbot, high):
+    lane = Lane(N_("In progress"), "tool", [replace(LATE, plate=f"1 {at}", key=at) for at in range(4)])
+    shown(qtbot, lane, 150)
+    lane.resize(150, high)
+    QApplication.processEvents()
+    seen = [words for words, _ in in_sight(lane)]
+    plates = [each for each in seen if each.startswith("1 ")]
+    assert len(plates) == seen.count("13 hours overdue")
+    assert len(plates) + sum(int(each.split()[1]) for each in written(lane) if "more" in each) == 4
+
+
+@pytest.mark.parametrize("until", range(34, 160, 6))
+def test_a_card_that_goes_on_below_its_lane_leaves_no_void_below_its_last_line(until):
+    delegate, card = BoardDelegate(), replace(CARD, promised="By 28 Nov", chips=(ChipShown("Parts in"),))
+    delegate.width, delegate.until = 150, until
+    high, lowest = delegate.height(card), list[int]()
+    assert high > 160 + 8  # it goes on below at each
+    paper = QImage(150, high, QImage.Format.Format_RGB32)
+    paper.fill(0xFF00FF)
+    with QPainter(paper) as painter:
+        brush = Hearing(painter)
+        write = brush.text
+        brush.text = lambda rect, *how, **more: (lowest.append(rect.bottom()), write(rect, *how, **more))[1]
+        delegate.draw(brush, QRect(0, 0, 150, high), card, State())
+    drawn_to = max(y for y in range(high) if paper.pixel(4, y) & 0xFFFFFF != 0xFF00FF)
+    assert max(lowest) < until
+    assert drawn_to - max(lowest) <= 8 + 4  # the edge below what a card says, and that of a chip
 
 
 def test_a_lane_has_no_foot_where_all_cards_are_named_though_the_last_goes_on_below(qtbot):

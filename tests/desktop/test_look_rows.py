@@ -91,7 +91,7 @@ def test_a_row_says_all_that_it_shows():
     assert LIFE[1].words() == "19 Nov, Repair order, In progress, Weak, ฿ 3,210"
     assert ODD.words() == "18 Mar, Reading, Nok K., 34,950 km, Lower than before., Explain"
     card = BoardCard("3กข 4821", "MG4", "Weak", "15:30", "danger", "SP", (ChipShown("Parts in"),))
-    assert card.words() == "3กข 4821, MG4, Weak, 15:30, SP, Parts in"
+    assert card.words() == "3กข 4821, 15:30, MG4, Weak, SP, Parts in"
 
 
 def test_the_keyboard_passes_over_headings_and_opens_a_row(qtbot):

@@ -29,6 +29,7 @@ from lifecycle_desk.overview.screens.due_rows import (
 from lifecycle_desk.overview.usecases.today import late_orders, today
 from lifecycle_desk.schedules.screens.looks import DAYS_OVER
 from lifecycle_desk.stages.service.diary.rules.appointments import ARRIVED, NO_SHOW
+from lifecycle_desk.stages.service.diary.usecases.listing import AppointmentList, appointment_counts
 from lifecycle_desk.stages.service.diary.usecases.showing import appointment_card
 from lifecycle_desk.stages.service.orders.rules.states import READY, WAITING, OrderState
 from lifecycle_desk.stages.service.orders.screens.looks import HOURS_LATE, MINUTES_LATE
@@ -417,6 +418,15 @@ def test_an_appointment_says_that_its_car_is_expected_and_the_car_by_its_model(w
     assert shown.reason.startswith("Expected at ")
     whole = appointment_card(example, due.appointment).shown.name
     assert whole.startswith(f"{shown.model} ")  # and goes on with the variant
+
+
+def test_no_group_is_called_as_its_page_or_as_a_list_that_counts_who_has_come_too(window, example):
+    page = go(window, "today")
+    heads = {key: head.title for key, head in headings(page).items()}
+    assert heads[DueGroup.APPOINTMENTS] == "Still expected today"
+    assert heads[DueGroup.TODAY] == "To do today"
+    counted, _ = appointment_counts(example)
+    assert len(today(example).of(DueGroup.APPOINTMENTS)) < counted[AppointmentList.TODAY]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -1,5 +1,6 @@
 """Clocks on jobs: started, stopped, forgotten, dropped, taken back; worked time agrees with the lives."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as some
 from workshop import COOLING, OPENED, VIN, handed_over, moved, opened, sound, undone
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.changing import take_on
@@ -252,6 +254,24 @@ def test_what_is_booked_on_a_day_stands_beside_the_hours_by_technician_and_witho
     assert [(each.technician, each.booked) for each in day.shares] == [(SOMCHAI, Decimal("0.6"))]
     assert (day.nobodys, day.booked, day.hours) == (Decimal("0.6"), Decimal("1.2"), Decimal(8))
     assert day_of(shop, date(2026, 11, 26)).booked == 0
+
+
+def test_what_was_handed_over_counts_on_that_day_as_what_is_promised_for_it(shop, stopped_clock):
+    stopped_clock(NINE)
+    tomorrow, promised = date(2026, 11, 26), NINE + timedelta(days=1)
+    asked = OPENED.__class__(vin=VIN, odometer_in=OPENED.odometer_in, jobs=(COOLING,), technician=SOMCHAI)
+    done = opened(shop, replace(asked, promised=promised)).number
+    opened(shop, replace(asked, promised=NINE + timedelta(hours=5)))
+    moved(shop, done, IN_WORK, CHECK, READY)
+    booked = [(day_of(shop).booked, day_of(shop, tomorrow).booked)]
+    hand_over_repair_order(shop, HandOverRepairOrder(number=done, odometer_out=Distance(47_995)))
+    booked.append((day_of(shop).booked, day_of(shop, tomorrow).booked))
+
+    assert booked == [(Decimal("0.6"), Decimal("0.6")), (Decimal("1.2"), Decimal(0))]
+    assert [(each.technician, each.booked) for each in day_of(shop).shares] == [(SOMCHAI, Decimal("1.2"))]
+    stopped_clock(promised)  # the day after, what left yesterday is over
+    assert day_of(shop).booked == 0
+    assert day_of(shop, NINE.date()).booked == Decimal("1.2")
 
 
 def test_an_order_that_is_handed_over_keeps_its_worked_time_in_the_records(shop, at):

@@ -96,7 +96,7 @@ def test_the_board_has_a_lane_for_each_state_and_todays_handovers(shop, stopped_
     waiting = showing.what_waits(shop)
     assert (waiting.open, waiting.late) == (2, 1)
     assert [(each.technician, each.booked) for each in showing.day_of(shop).shares] == [
-        ("Somchai Pradit", Decimal("0.6"))
+        ("Somchai Pradit", Decimal("1.2"))  # one that waits, and what was handed over today
     ]
 
 

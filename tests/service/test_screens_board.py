@@ -20,7 +20,10 @@ from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.desktop.look.marks import initials
-from lifecycle_desk.desktop.look.rows import Cell
+from lifecycle_desk.desktop.look.rows import BoardCard, Cell
+from lifecycle_desk.desktop.look.rows.board import promised as form_in
+from lifecycle_desk.desktop.look.rows.lanes import LANE
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Badge
 from lifecycle_desk.desktop.remembered import SavedFilter, filter_key
 from lifecycle_desk.desktop.translator import translator
@@ -85,7 +88,7 @@ def test_cards_stand_in_their_lanes_and_say_what_is_late(hands):
     late = page.board.lanes[IN_WORK].list.rows.rows[0]
     assert (late.plate, late.promised) == ("3กข 4821", "2\u00a0hrs overdue · 11:00")
     assert (late.tone, late.who) == ("danger", "SP")
-    assert late.shorter == ("2\u00a0hours overdue",)
+    assert late.shorter == ("2\u00a0hours overdue", "2\u00a0hrs overdue")
     assert (late.model, late.owner) == ("MG4 Electric", "สิริพร ชัยสิทธิ์")
     assert "2 parts here" not in late.words()
     assert "Parts in" in late.words()
@@ -245,12 +248,22 @@ def test_the_badge_counts_those_that_are_late(hands, own_shop, stopped_clock):
         (3, False, ("By 16:00",)),
         (30, False, ("Tomorrow 19:00", "Tomorrow")),
         (72, False, ("By 28 Nov 13:00", "By 28 Nov")),
-        (-2, True, ("2\u00a0hrs overdue · 11:00", "2\u00a0hours overdue")),
+        (-2, True, ("2\u00a0hrs overdue · 11:00", "2\u00a0hours overdue", "2\u00a0hrs overdue")),
         (-24, True, ("1\u00a0day overdue · 24 Nov 13:00", "1\u00a0day overdue")),
     ],
 )
 def test_no_form_of_a_promise_is_a_bare_time_and_each_of_a_missed_one_says_overdue(hands, hours, passed, forms):
     assert promises(clock.now() + timedelta(hours=hours), passed=passed) == forms
+
+
+def test_a_narrow_card_says_how_long_it_is_overdue_in_one_line_by_the_sign_of_its_unit(hands):
+    forms = promises(clock.now() - timedelta(hours=5), passed=True)
+    card = BoardCard("3กข 4821", "", "", forms[0], "danger", shorter=forms[1:])
+    wide = [theme.width(each, "small-strong") for each in forms]
+    assert wide == sorted(wide, reverse=True)
+    assert [form_in(card, room) for room in wide] == [*forms]
+    beside = theme.u(LANE) - theme.u(2 * 6 + 2 * 8 + 14 + 5)  # the edges of lane and card, and its sign
+    assert theme.width(forms[-1], "small-strong") <= beside
 
 
 def test_a_card_that_is_ready_says_since_when_in_one_form(hands, own_shop):

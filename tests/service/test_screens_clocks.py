@@ -99,7 +99,9 @@ def test_the_hours_of_a_day_stand_above_the_board_and_are_changed_by_keys(hands,
     capacity = page.capacity
     hands.until(lambda: [each.hours for each in capacity.loads] == ["0.6 / 8\u00a0hrs"])
     assert capacity.loads[0].accessibleName() == "Somchai Pradit: 0.6 / 8\u00a0hrs on orders"
-    assert capacity.loads[0].toolTip().startswith("Somchai Pradit: 0.6 / 8\u00a0hrs on orders\nFlat-rate hours on open")
+    told, counted = capacity.loads[0].toolTip().splitlines()
+    assert told == "Somchai Pradit: 0.6 / 8\u00a0hrs on orders"
+    assert counted.startswith("Flat-rate hours on repair orders promised for that day or handed over that day,")
     assert "Hours on orders" in [each.text() for each in capacity.findChildren(Label) if each.isVisible()]
     capacity.loads[0].setFocus()
     hands.press(ENTER)
@@ -115,10 +117,10 @@ def test_the_hours_of_a_day_stand_above_the_board_and_are_changed_by_keys(hands,
     hands.until(lambda: [each.hours for each in capacity.loads] == ["0.6 / 8\u00a0hrs"])
 
 
-def test_the_form_of_an_order_says_the_hours_of_its_technician_as_the_board_does(hands):
+def test_the_form_of_an_order_says_the_hours_of_its_technician_today_as_the_board_does(hands):
     technician = hands.go("order_form").reception.technician
     technician.set_text(SOMCHAI)
-    hands.until(lambda: "0.6 / 8\u00a0hrs on orders" in [each.text() for each in technician.findChildren(Label)])
+    hands.until(lambda: "Today: 0.6 / 8\u00a0hrs on orders" in [each.text() for each in technician.findChildren(Label)])
 
 
 def test_another_day_is_one_step_away_and_comes_back_to_today(hands, own_shop):

@@ -14,9 +14,9 @@ from lifecycle_desk.stages.service.orders.rules.states import OrderState
 class DueGroup(LabeledEnum):
     """A part of the day's list, in the order in which it is worked off."""
 
-    APPOINTMENTS = "appointments", N_("Appointments today")
+    APPOINTMENTS = "appointments", N_("Still expected today")  # NOTE: who has an appointment today and has not come
     LATE = "late", C_("due", "Late")
-    TODAY = "today", C_("due", "Today")
+    TODAY = "today", C_("due", "To do today")  # NOTE: a group of the page that is called Today
     WAITING = "waiting", C_("due", "Waiting")
     SERVICE = "service", N_("Service overdue")
     STORAGE = "storage", N_("Storage checks due")

@@ -1,12 +1,12 @@
 """Cards of the board, which say what holds a car up."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from sys import maxsize
 from typing import Any, ClassVar, override
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 
 from lifecycle_desk.desktop.look import flow, marks
@@ -21,6 +21,7 @@ _EDGE, _PITCH, _CHIPS = 8, 20, 24  # px: at the sides of a card, and from line t
 _ABOVE, _BELOW, _PARTED = 10, 8, 1  # px: above and below what a card says, and between its parts
 CHIP_GAP, _SIGN_GAP = 6, 5  # px between two chips, and between a sign and what it stands before
 _OWNER = 2  # lines that a name may take
+CLIP = Qt.ClipOperation.IntersectClip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class BoardCard:
     """One car on the board; `promised` in its tone once it is past, and `who` the initials of the technician.
 
     `shorter` are other words for `promised`, each shorter than the one before, where a lane has no room for all of it.
-    `warning` is a chip that nobody may overlook, right below plate and model.
+    One that is past stands right below the plate, as it must not be below the edge of a lane; so does `warning`, a chip
+    that nobody may overlook, right below the model.
     The name of the model stays on each card, as people ask for a car by it; an owner's long name is cut for it.
     """
 
@@ -49,7 +51,8 @@ class BoardCard:
         """The card as it is read aloud."""
         chips = [chip.words for chip in self.chips]
         warning = self.warning.words if self.warning else ""
-        return joined(self.plate, self.model, warning, self.owner, self.job, self.promised, self.who, *chips)
+        late, due = (self.promised, "") if self.tone else ("", self.promised)
+        return joined(self.plate, late, self.model, warning, self.owner, self.job, due, self.who, *chips)
 
 
 def chip_lines(chips: Sequence[ChipShown], room: int) -> list[list[ChipShown]]:
@@ -121,15 +124,104 @@ def promised(row: BoardCard, room: int) -> str:
     return next((each for each in forms if theme.width(each, role) <= room + 1), forms[-1])
 
 
-def names_to() -> int:
-    """How far below its top edge a card has said which car it is: the end of the line of its plate, in px."""
-    return theme.u(_ABOVE) + theme.px(_PITCH)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A line of a card, or what is seen whole or not at all: how high it is, what it keeps above it, what it draws."""
+
+    high: int
+    draw: Callable[[Brush, QRect], object]
+    above: int = 0
+
+
+def _written(lines: Sequence[str], role: t.Role, ink: str, *, parted: bool = True) -> Iterator[_Part]:
+    """Lines of text in an ink of the theme, each a part of its own."""
+    above = theme.u(_PARTED) if parted else 0
+    for words in lines:
+        yield _Part(theme.px(_PITCH), partial(_write, words, role, ink), above)
+        above = 0
+
+
+def _write(words: str, role: t.Role, ink: str, b: Brush, place: QRect) -> None:
+    b.text(place, words, role, getattr(b.c, ink))
+
+
+def _chips(shown: Sequence[ChipShown], room: int) -> Iterator[_Part]:
+    """Chips, each line of them a part of its own."""
+    above = theme.u(_PARTED)
+    for chips in chip_lines(shown, room):
+        yield _Part(theme.px(_CHIPS), partial(_draw_chips, chips), above)
+        above = 0
+
+
+def _draw_chips(chips: Sequence[ChipShown], b: Brush, place: QRect) -> None:
+    strip = Strip(QRect(place.x(), place.y(), place.width(), theme.px(_PITCH)))
+    for chip in chips:
+        strip.lead(marks.chip(b, strip.rest, chip.words, chip.tone, chip.icon), CHIP_GAP)
+
+
+def _plate(row: BoardCard) -> _Part:
+    """Which car it is, and who works on it."""
+
+    def draw(b: Brush, place: QRect) -> None:
+        top = Strip(place)
+        if row.who:
+            marks.avatar(b, top.slot_end(22, 6), row.who, 22)
+        b.text(top.rest, row.plate, "strong")
+
+    return _Part(theme.px(_PITCH), draw)
+
+
+def _promise(row: BoardCard, room: int) -> Iterator[_Part]:
+    """Its time, behind a sign where it has passed: half of how long that was reads as the time that is left."""
+    beside, role = _beside_sign(row, room), _role(row)
+    said = promised(row, beside)
+    lines = in_lines(said, role, beside)
+
+    def draw(b: Brush, place: QRect) -> None:
+        ink = b.c.tone(row.tone)[0] if row.tone else b.c.ink2
+        line = QRect(place.x(), place.y(), place.width(), theme.px(_PITCH))
+        if row.tone:
+            icon = "clock-exclamation" if row.tone == "danger" else "clock"
+            b.icon(Strip(line).slot(t.ICON_SMALL, _SIGN_GAP), icon, ink, t.ICON_SMALL)
+        line = Strip(line).trail(beside)
+        for words in lines:
+            b.text(line, words, role, ink)
+            line.translate(0, line.height())
+        if said != row.promised:
+            b.cut.append(row.promised)  # told whole where one points
+
+    if lines:
+        yield _Part(theme.px(_PITCH) * len(lines), draw, theme.u(_PARTED))
+
+
+def _named(row: BoardCard, room: int) -> list[_Part]:
+    """What has to be seen of a card that is begun: which car it is, and that it is late."""
+    return [_plate(row), *(_promise(row, room) if row.tone else ())]
+
+
+def _parts(row: BoardCard, room: int) -> list[_Part]:
+    """All that a card says, from the top."""
+    shown, known = whose(row, room), 1 if row.model else 0
+    parts = [*_named(row, room), *_written(shown[:known], "small", "ink3")]
+    if warned := warning_lines(row, room):
+        parts += _written(warned, "small-strong", "danger")
+    elif row.warning:
+        parts += _chips([row.warning], room)
+    parts += _written(shown[known:], "small", "ink3", parted=not known)
+    parts += _written(in_lines(row.job, "body", room), "body", "ink")
+    parts += () if row.tone else _promise(row, room)
+    return [*parts, *_chips(row.chips, room)]
+
+
+def _high(parts: Sequence[_Part]) -> int:
+    return sum(part.above + part.high for part in parts)
 
 
 class BoardDelegate(RowDelegate):
     """Draws cards; as high as their words and chips need in the width that its list says.
 
-    Where its list ends amid a card, that ends with a whole line; one whose plate has no room is not begun.
+    Where its list ends amid a card, that ends below its last whole line; one that cannot say which car it is, or by how
+    much it is late, is not begun.
     """
 
     width = 0  # of a card, in px
@@ -137,91 +229,43 @@ class BoardDelegate(RowDelegate):
 
     @override
     def height(self, row: Any) -> int:
-        room = self.width - 2 * theme.u(_EDGE)
-        beside = _beside_sign(row, room)
-        when = in_lines(promised(row, beside), _role(row), beside)
-        parts = (len(whose(row, room)), len(in_lines(row.job, "body", room)), len(when))
-        warned = warning_lines(row, room)
-        chips = len(chip_lines(row.chips, room)) + (row.warning is not None and not warned)
-        apart = theme.u(_PARTED) * (sum(map(bool, (*parts, row.chips))) + (row.warning is not None))
         around = theme.u(_ABOVE) + theme.u(_BELOW) + GAP
-        return theme.px(_PITCH) * (1 + sum(parts) + len(warned)) + apart + theme.px(_CHIPS) * chips + around
+        return _high(_parts(row, self.width - 2 * theme.u(_EDGE))) + around
+
+    def names_to(self, row: BoardCard) -> int:
+        """How far below its top edge a card has said which car it is, and by how much it is late, in px."""
+        return theme.u(_ABOVE) + _high(_named(row, self.width - 2 * theme.u(_EDGE)))
 
     @override
     def draw(self, b: Brush, rect: QRect, row: Any, state: State) -> None:
-        if rect.y() + names_to() > self.until:
-            return
-        box = rect.adjusted(0, 0, 0, -GAP)
+        inner = inset(rect, _EDGE, _ABOVE, _EDGE)
+        room, places, top = inner.width(), list[tuple[_Part, QRect]](), inner.y()
+        for part in _parts(row, room):
+            top += part.above
+            if top + part.high > self.until:
+                if len(places) < len(_named(row, room)):
+                    return
+                break
+            places.append((part, QRect(inner.x(), top, room, part.high)))
+            top += part.high
+        else:
+            top = maxsize
+        self._ground(b, rect.adjusted(0, 0, 0, -GAP), state, top)
+        if len(names := whose(row, room)) > 1 and theme.width(names[-1], "small") > room + 1:
+            b.cut.append(row.owner)  # told whole where one points, as what its last line loses is not
+        for part, place in places:
+            part.draw(b, place)
+
+    def _ground(self, b: Brush, box: QRect, state: State, said: int) -> None:
+        """The card itself; one that goes on below its list is open below, and ends where it has said so much."""
         edge = b.c.accent if state.selected and not state.focused else b.c.line
+        b.p.save()
+        if said < box.bottom():
+            b.p.setClipRect(box.adjusted(-1, -1, 1, said + theme.u(_BELOW) - box.bottom()), CLIP)
         b.frame(box, edge, t.R_CARD, 1, b.c.hover if state.hovered and not state.selected else b.c.surface)
         if state.focused:
             b.ring(box, t.R_CARD)
-        inner = inset(box, _EDGE, _ABOVE, _EDGE)
-        place = QRect(inner.x(), inner.y(), inner.width(), theme.px(_PITCH))
-        top, shown = Strip(place), whose(row, place.width())
-        if row.who:
-            marks.avatar(b, top.slot_end(22, 6), row.who, 22)
-        b.text(top.rest, row.plate, "strong")
-        if len(shown) > 1 and theme.width(shown[-1], "small") > place.width() + 1:
-            b.cut.append(row.owner)  # told whole where one points, as what its last line loses is not
-        place, known = place.translated(0, place.height()), 1 if row.model else 0
-        place = self._written(b, place, shown[:known], "small", b.c.ink3)
-        if warned := warning_lines(row, place.width()):
-            place = self._written(b, place, warned, "small-strong", b.c.danger)
-        elif row.warning:
-            place = self._chips(b, place.translated(0, theme.u(_PARTED)), [row.warning])
-        place = self._written(b, place, shown[known:], "small", b.c.ink3, parted=not known)
-        place = self._written(b, place, in_lines(row.job, "body", place.width()), "body", b.c.ink)
-        place = self._promise(b, place, row)
-        self._chips(b, place.translated(0, theme.u(_PARTED)), row.chips)
-
-    def _has_room(self, line: QRect) -> bool:
-        """Whether a line is above the end of its list."""
-        return line.y() + line.height() <= self.until
-
-    def _chips(self, b: Brush, place: QRect, shown: Sequence[ChipShown]) -> QRect:
-        """Chips from a place on, and the place of what follows them."""
-        place = QRect(place)
-        for chips in chip_lines(shown, place.width()):
-            strip = Strip(place)
-            for chip in chips if self._has_room(place) else ():
-                strip.lead(marks.chip(b, strip.rest, chip.words, chip.tone, chip.icon), CHIP_GAP)
-            place.translate(0, theme.px(_CHIPS))
-        return place
-
-    def _written(
-        self,
-        b: Brush,
-        place: QRect,
-        lines: Sequence[str],
-        role: t.Role,
-        ink: str,
-        *,
-        parted: bool = True,
-        whole: bool = False,
-    ) -> QRect:
-        """Lines from a place on, all or those that have room, and the place of what follows them."""
-        place = place.translated(0, theme.u(_PARTED) if lines and parted else 0)
-        last = place.translated(0, (len(lines) - 1) * place.height())
-        for words in lines:
-            if self._has_room(last if whole else place):
-                b.text(place, words, role, ink)
-            place.translate(0, place.height())
-        return place
-
-    def _promise(self, b: Brush, place: QRect, row: BoardCard) -> QRect:
-        """Its time, behind a sign where it has passed, and the place of what follows it."""
-        room, role = _beside_sign(row, place.width()), _role(row)
-        said = promised(row, room)
-        lines, ink = in_lines(said, role, room), b.c.tone(row.tone)[0] if row.tone else b.c.ink2
-        foot = Strip(place.translated(0, theme.u(_PARTED)))
-        if row.tone and said and self._has_room(foot.rest.translated(0, (len(lines) - 1) * place.height())):
-            icon = "clock-exclamation" if row.tone == "danger" else "clock"
-            b.icon(foot.slot(t.ICON_SMALL, _SIGN_GAP), icon, ink, t.ICON_SMALL)
-        after = self._written(b, Strip(place).trail(room), lines, role, ink, whole=True)
-        if said != row.promised:
-            b.cut.append(row.promised)  # told whole where one points
-        return QRect(place.x(), after.y(), place.width(), place.height())
+        b.p.restore()
 
 
 class CardList(RowList):

@@ -13,7 +13,7 @@ from lifecycle_desk.desktop.look.paint import Brush, Strip, stands_upright
 from lifecycle_desk.desktop.look.parts.boxes import column
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, Painted
 from lifecycle_desk.desktop.look.rows.base import Row, joined
-from lifecycle_desk.desktop.look.rows.board import BoardDelegate, CardList, in_lines, names_to
+from lifecycle_desk.desktop.look.rows.board import BoardCard, BoardDelegate, CardList, in_lines
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 
@@ -155,7 +155,8 @@ class Lane(Painted):
     def __init__(self, name: UiText, icon: str, cards: Sequence[Row] = ()) -> None:
         super().__init__()
         self.head = LaneHead(name, icon)
-        self.list = CardList(name, BoardDelegate(), cards)
+        self._delegate = BoardDelegate()
+        self.list = CardList(name, self._delegate, cards)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusProxy(self.list)
         self.list.installEventFilter(self)
@@ -177,14 +178,18 @@ class Lane(Painted):
 
     @property
     def more(self) -> int:
-        """How many cards are below its foot: what is seen of a card without its plate names none."""
+        """How many cards are below its foot: what is seen of a card without its plate, or its lateness, names none."""
         return self._unnamed(self.list.viewport().height(), self.list.verticalScrollBar().value())
 
     def _unnamed(self, high: int, scrolled: int = 0) -> int:
-        """How many cards have no room for their plate in so many px, where it is scrolled so far."""
+        """How many cards have no room for what names them in so many px, where it is scrolled so far."""
         rows, at = self.list.rows, self.list.verticalScrollBar().value()
         tops = (self.list.visualRect(rows.index(each, 0)).y() + at - scrolled for each in range(rows.rowCount()))
-        return sum(top + names_to() > high for top in tops)
+        return sum(top + self._names_to(each) > high for each, top in zip(rows.rows, tops, strict=True))
+
+    def _names_to(self, card: Row) -> int:
+        """How far below its top edge a card is named, in px."""
+        return self._delegate.names_to(card) if isinstance(card, BoardCard) else 0
 
     @Slot()
     def _keep_foot(self) -> None:
@@ -193,7 +198,8 @@ class Lane(Painted):
         How far it is scrolled does not matter: a foot that came and went by that would move what is read.
         """
         high, line = self.list.viewport().height() + self.list.foot, theme.px(HOURS)
-        self.list.keep(line if self._unnamed(high) and high - line >= names_to() else 0)
+        first = self._names_to(self.list.rows.rows[0]) if self.list.rows.rows else 0
+        self.list.keep(line if self._unnamed(high) and high - line >= first else 0)
         self.update()
 
     @Slot()

@@ -99,7 +99,7 @@ class WorkTold:
 
 @dataclass(frozen=True, slots=True)
 class DayOf:
-    """A technician's day: flat-rate hours that are booked, those that there are, and those of every other day."""
+    """A technician's day: flat-rate hours to do and done, those that there are, and those of every other day."""
 
     technician: str
     booked: Decimal
@@ -119,7 +119,7 @@ class DayOf:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopDay:
-    """A day of the workshop, by technician; `nobodys` hours are promised for it and nobody's yet."""
+    """A day of the workshop, by technician; `nobodys` hours are on orders that name no technician."""
 
     on: date
     shares: tuple[DayOf, ...]

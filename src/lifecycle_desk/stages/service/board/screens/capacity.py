@@ -40,7 +40,9 @@ from lifecycle_desk.stages.service.orders.usecases.showing import day_of
 ON_ORDERS = N_("%(hours)s / %(of)s")
 HOURS_ON_ORDERS = N_("Hours on orders")  # NOTE: a heading over several of the line above
 TOLD = N_("%(technician)s: %(hours)s / %(of)s on orders")
-COUNTED = N_("Flat-rate hours on open repair orders promised for that day, not the hours booked in appointments.")
+COUNTED = N_(
+    "Flat-rate hours on repair orders promised for that day or handed over that day, not hours booked in appointments."
+)
 EARLIER, LATER = N_("The day before"), N_("The day after")
 TODAY, NOBODYS = C_("day", "Today"), N_("%(hours)s without technician")
 HOURS_OF, EVERY_DAY = N_("Hours of %(technician)s"), N_("Every day")

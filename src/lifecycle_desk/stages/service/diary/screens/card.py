@@ -143,7 +143,7 @@ class AppointmentPanel(Card):
         say = translator().current
         self.car.set_message(PlainText(join(shown.car, shown.name if shown.name != shown.car else "")))
         self.when.set_message(PlainText(join(say.formats.weekday(of.on), times_said(shown))))
-        self.state.become(*state_look(of))
+        self.state.become(*state_look(shown))
         self.meets.setVisible(shown.meets)
         hours = say.formats.measure(of.hours, HOUR)
         lent = say(LENT, car=of.courtesy_car) if of.courtesy_car else ""

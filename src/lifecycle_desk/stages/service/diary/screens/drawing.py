@@ -16,6 +16,7 @@ from lifecycle_desk.stages.service.diary.rules.opening import time_of
 from lifecycle_desk.stages.service.diary.screens.columns import AN_HOUR, NO_BAY, NOBODY, SLOT, By, SheetColumn
 from lifecycle_desk.stages.service.diary.screens.looks import (
     HOURS_COUNTED,
+    NOT_ARRIVED,
     hours_said,
     start_said,
     state_look,
@@ -152,7 +153,7 @@ class SheetDrawing:
 
     def _block(self, b: Brush, rect: QRect, shown: AppointmentShown) -> None:
         """One appointment: when and which car, who and for what, and its state in a word where there is room."""
-        ink, soft = b.c.tone(state_look(shown.of)[1])
+        ink, soft = b.c.tone(state_look(shown)[1])
         if rect.width() < theme.u(NARROWEST_WORDS):  # a lane among dozens: its tooltip says all
             b.fill(rect, t.mix(ink, soft, 0.35))
             return
@@ -169,14 +170,17 @@ class SheetDrawing:
                 continue
             rect = grid.block_rect(place, each)
             if rect.top() < grid.head and rect.width() >= theme.u(NARROWEST_WORDS):
-                b.fill(rect.adjusted(PAD // 2, EDGE, -PAD // 2, -EDGE), b.c.tone(state_look(each.of)[1])[1])
+                b.fill(rect.adjusted(PAD // 2, EDGE, -PAD // 2, -EDGE), b.c.tone(state_look(each)[1])[1])
                 left = QRect(rect.x(), grid.head, rect.width(), rect.bottom() + 1 - grid.head)
                 if left.height() >= theme.px(LINE) + 2 * EDGE:
                     self._words(b, left, each)
 
     def _words(self, b: Brush, rect: QRect, shown: AppointmentShown) -> None:
-        """What a block says, from the top of a rectangle."""
-        _, tone, icon = state_look(shown.of)
+        """What a block says, from the top of a rectangle.
+
+        That nobody has come goes before what the car comes for, where both have no room: that is what one acts on.
+        """
+        stands, tone, icon = state_look(shown)
         ink = b.c.tone(tone)[0]
         over = shown.of.state in {ARRIVED, NO_SHOW}
         first, rest = (b.c.ink2, b.c.ink2) if over else (b.c.ink, b.c.ink2)
@@ -186,21 +190,26 @@ class SheetDrawing:
         if room.width() < theme.width(start_said(shown), "small-strong"):  # a lane among many: its tooltip says all
             b.icon(room, "alert-triangle" if shown.meets else icon, b.c.warn if shown.meets else ink, SIGN)
             return
-        has_car = self._first_line(b, room, shown, first, is_only=lines == 1)
         state = state_said(shown)
         work = join(work_said(shown), shown.of.bay)
-        said = (shown.customer or shown.name, work, state)  # one order in all blocks; a sign tells the state besides
+        said = [each for each in (shown.customer or shown.name, work, state) if each]  # one order in all blocks
+        has_car = self._first_line(b, room, shown, first, is_only=lines == 1, is_tall=lines > len(said) + 1)
         told: list[tuple[str, t.Role, str]] = [] if has_car else [(shown.car, "small-strong", first)]
-        told += [(each, "small", ink if each == state else rest) for each in said if each]
+        told += [(each, "small", ink if each == state else rest) for each in said]
+        if stands == NOT_ARRIVED and len(told) - len(said) < lines - 1 < len(told):
+            told[lines - 2] = told[-1]
         for place, (words, role, colour) in enumerate(told[: lines - 1], 1):
             b.text(room.translated(0, place * theme.px(LINE)), words, role, colour)
 
-    def _first_line(self, b: Brush, room: QRect, shown: AppointmentShown, ink: str, *, is_only: bool) -> bool:
+    def _first_line(
+        self, b: Brush, room: QRect, shown: AppointmentShown, ink: str, *, is_only: bool, is_tall: bool
+    ) -> bool:
         """When it begins, which car comes, and signs; tells whether the car has room in it.
 
-        The car goes before the sign of its state, and in an only line before the hour too, which the axis tells. A
-        plate stands there whole or has the next line for itself: one that lacks its last digits is that of another
-        car. That two meet is told by nothing else in sight, so that its sign stays.
+        The car goes before the sign of its state, unless a tall block has a line for the car besides, and in an only
+        line before the hour too, which the axis tells. A plate stands there whole or has the next line for itself: one
+        that lacks its last digits is that of another car. That two meet is told by nothing else in sight, so that its
+        sign stays.
         """
         start, strip, gap = start_said(shown), Strip(room), theme.u(GAP)
         if shown.meets:
@@ -209,10 +218,11 @@ class SheetDrawing:
         before, parted, _ = shown.car.partition(" · ")  # as a plate is typed before the name of a car not known here
         plate = theme.width(shown.plate or (before if parted else ""), "small-strong")
         car = min(theme.width(shown.car, "small-strong"), max(plate, theme.u(NAME))) + 1
-        both = strip.room >= hour + gap + car
+        sign = theme.u(SIGN) + theme.u(4)
+        both = strip.room >= hour + gap + car + (sign if is_tall else 0)
         needed = hour + gap + car if both else car if is_only else hour
-        if strip.room >= needed + theme.u(SIGN) + theme.u(4):
-            _, tone, icon = state_look(shown.of)
+        if strip.room >= needed + sign:
+            _, tone, icon = state_look(shown)
             b.icon(strip.slot_end(SIGN, 4), icon, b.c.tone(tone)[0], SIGN)
         if both:
             b.text(strip.lead(hour, GAP), start, "small-strong", ink)

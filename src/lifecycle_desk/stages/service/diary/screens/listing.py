@@ -79,7 +79,7 @@ def nothing_yet(app: AppContext) -> EmptyPage:
 def cells(one: AppointmentShown) -> Sequence[str | Cell]:
     """An appointment in the columns of the list."""
     say, of = translator().current, one.of
-    state, tone, icon = state_look(of)
+    state, tone, icon = state_look(one)
     return (
         say.formats.cell_day(of.on),
         say.formats.clock(time_of(of.start)),

@@ -21,6 +21,8 @@ from lifecycle_desk.stages.service.diary.rules.appointments import (
 from lifecycle_desk.stages.service.diary.rules.load import Load
 from lifecycle_desk.stages.service.diary.rules.opening import time_of
 from lifecycle_desk.stages.service.diary.usecases.showing import AppointmentShown
+from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER
+from lifecycle_desk.stages.service.orders.screens.looks import STATES as ORDER_STATES
 from lifecycle_desk.vehicle.screens.event_text import join
 
 STATES: dict[AppointmentState, Look] = {
@@ -47,10 +49,15 @@ def not_arrived_look(of: Appointment) -> Look | None:
     return passed_look(moment_of(of, now.tzinfo), now)
 
 
-def state_look(of: Appointment) -> tuple[str, t.Tone, str]:
-    """Where an appointment stands, in words, tone and icon: who has not come has not on every page."""
-    missing = not_arrived_look(of)
-    return (NOT_ARRIVED, *missing) if missing else (of.state.label, *STATES[of.state])
+def state_look(shown: AppointmentShown) -> tuple[str, t.Tone, str]:
+    """Where an appointment stands, in words, tone and icon: who has not come has not on every page.
+
+    Who has come and gone again is told by the order, as the board tells it: the appointment itself stays checked in.
+    """
+    if shown.has_left and shown.of.state is ARRIVED:
+        return (HANDED_OVER.label, *ORDER_STATES[HANDED_OVER])
+    missing, state = not_arrived_look(shown.of), shown.of.state
+    return (NOT_ARRIVED, *missing) if missing else (state.label, *STATES[state])
 
 
 def hours_said(load: Load) -> str:
@@ -75,7 +82,7 @@ def work_said(shown: AppointmentShown) -> str:
 
 def state_said(shown: AppointmentShown) -> str:
     """Where the appointment stands."""
-    return translator().current(state_look(shown.of)[0])
+    return translator().current(state_look(shown)[0])
 
 
 def whole_said(shown: AppointmentShown) -> str:
@@ -90,8 +97,8 @@ def whole_said(shown: AppointmentShown) -> str:
         shown.of.technician,
         shown.of.bay,
         shown.of.courtesy_car,
-        say(shown.of.state.label),
-        say(NOT_ARRIVED) if not_arrived_look(shown.of) else "",
+        say(shown.of.state.label) if not_arrived_look(shown.of) else "",
+        state_said(shown),
         say(MEETS) if shown.meets else "",
         shown.of.note,
     )

@@ -17,6 +17,8 @@ from lifecycle_desk.stages.service.diary.tables import appointments as rows
 from lifecycle_desk.stages.service.diary.tables import resources
 from lifecycle_desk.stages.service.diary.usecases import days
 from lifecycle_desk.stages.service.orders.rules.orders import number_of
+from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER
+from lifecycle_desk.stages.service.orders.tables.lists import states_of
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.people import Person
@@ -28,6 +30,7 @@ TABLES = frozenset(
         "diary_resource",
         "diary_weekday",
         "diary_day",
+        "repair_order",
         "technician_hours",
         "staff",
         "vehicle",
@@ -42,7 +45,8 @@ class AppointmentShown:
     """An appointment with the names that people know: the car, its plate, the customer and how to call them.
 
     `meets` is whether its technician or bay has another at the same time, `no_shows` how often the customer stayed
-    away, `order` the repair order that its arrival opened. `model` is the car's name without its variant.
+    away, `order` the repair order that its arrival opened. `model` is the car's name without its variant. `has_left` is
+    whether that order was handed over: what is told of the appointment since is where the car stands.
     """
 
     of: Appointment
@@ -53,6 +57,7 @@ class AppointmentShown:
     meets: bool = False
     no_shows: int = 0
     model: str = ""
+    has_left: bool = False
 
     @property
     def number(self) -> int:
@@ -160,6 +165,7 @@ def shown_of(tx: Transaction, some: Sequence[Appointment]) -> list[AppointmentSh
     by_day: dict[date, list[Appointment]] = {}
     for each in some:
         by_day.setdefault(each.on, []).append(each)
+    orders = states_of(tx, {each.order_key for each in some if each.order_key})
     meeting = frozenset[int]().union(*(overlapping(each) for each in by_day.values()))
     found = []
     for each in some:
@@ -174,6 +180,7 @@ def shown_of(tx: Transaction, some: Sequence[Appointment]) -> list[AppointmentSh
                 each.number in meeting,
                 missed.get(each.customer or 0, 0),
                 named(car.make, car.model) if car else "",
+                orders.get(each.order_key or 0) is HANDED_OVER,
             )
         )
     return found

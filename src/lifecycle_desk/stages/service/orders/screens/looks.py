@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.base.quantities import HOUR, MINUTE, Lasting, Measure
+from lifecycle_desk.base.quantities import DAY, HOUR, MINUTE, Lasting, Measure
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
@@ -54,6 +54,7 @@ PAYER = {option.value: option for option in PAYERS}
 
 MINUTES_LATE = NN_("%(n)s minute overdue", "%(n)s minutes overdue")
 HOURS_LATE = NN_("%(n)s hour overdue", "%(n)s hours overdue")
+LATE_BY = N_("%(time)s overdue")  # NOTE: time as short as units are written, “5 hrs”, where words have no room
 LATE = N_("%(time)s overdue · %(at)s")
 LATE_DAYS = NN_("%(n)s day overdue · %(at)s", "%(n)s days overdue · %(at)s")
 TOMORROW_AT = C_("promised", "Tomorrow %(at)s")
@@ -69,10 +70,8 @@ def promise(moment: datetime, now: datetime | None = None, *, passed: bool = Fal
     if not passed:
         return near
     minutes = max(1, int((now - moment).total_seconds() // 60))
-    if minutes < AN_HOUR:
-        return language(LATE, at=near, time=Measure(minutes, MINUTE))
     if minutes < A_DAY:
-        return language(LATE, at=near, time=Measure(minutes // AN_HOUR, HOUR))
+        return language(LATE, at=near, time=_short_time(moment, now))
     return language(LATE_DAYS, at=near, n=Lasting(minutes // A_DAY))
 
 
@@ -85,7 +84,7 @@ def promises(moment: datetime, *, passed: bool = False) -> tuple[str, ...]:
     day, today = language.formats.local(moment).date(), language.formats.local(now).date()
     near, whole = _near(moment, now), promise(moment, now, passed=passed)
     if passed:
-        return whole, overdue_by(moment, now)
+        return tuple(dict.fromkeys((whole, overdue_by(moment, now), _overdue_shortly(moment, now))))
     if (day - today).days == 1:
         return whole, language(TOMORROW)
     on = () if day == today else (language(BY, at=day_shortly(day)),)
@@ -100,6 +99,18 @@ def overdue_by(moment: datetime, now: datetime) -> str:
     if minutes < A_DAY:
         return language(HOURS_LATE, n=Lasting(minutes // AN_HOUR))
     return language(DAYS_OVER, n=Lasting(minutes // A_DAY))
+
+
+def _overdue_shortly(moment: datetime, now: datetime) -> str:
+    """The same with the sign of the unit in place of its word; in several languages a word takes a second line."""
+    return translator().current(LATE_BY, time=_short_time(moment, now))
+
+
+def _short_time(moment: datetime, now: datetime) -> Measure:
+    minutes = max(1, int((now - moment).total_seconds() // 60))
+    if minutes < AN_HOUR:
+        return Measure(minutes, MINUTE)
+    return Measure(minutes // AN_HOUR, HOUR) if minutes < A_DAY else Measure(minutes // A_DAY, DAY)
 
 
 def _near(moment: datetime, now: datetime) -> str:

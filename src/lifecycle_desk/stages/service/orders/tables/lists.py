@@ -79,6 +79,7 @@ _LOADS = (
     .group_by(LINE.c.order_key, LINE.c.kind, LINE.c.pays)
 )
 _BY_STATE = select(ORDER.c.state, func.count()).where(_WORKED_ON).group_by(ORDER.c.state)
+_STATES_OF = select(ORDER.c.key, ORDER.c.state).where(ORDER.c.key.in_(bindparam("keys", expanding=True)))
 _OF_STATES = select(ORDER.c.state, func.count()).group_by(ORDER.c.state)
 _LATE = select(func.count()).where(ORDER.c.state.in_(bindparam("states", expanding=True)))
 _LATE = _LATE.where(ORDER.c.promised <= bindparam("until"), ORDER.c.vin.not_in(CLOSED))
@@ -86,11 +87,15 @@ _LAST_WRITTEN = select(ORDER.c.key, ORDER.c.technician, ORDER.c.adviser).order_b
 _LAST_PRICE = (
     select(LINE.c.price).where(LINE.c.order_key == bindparam("of"), LINE.c.kind == str(LineKind.LABOUR)).limit(1)
 )
-_BOOKED_HOURS = (
+_HOURS_ON_ORDERS = (
     select(LINE.c.technician, ORDER.c.technician, func.sum(LINE.c.tenths))
     .select_from(LINE.join(ORDER, ORDER.c.key == LINE.c.order_key))
-    .where(_WORKED_ON)
-    .where(ORDER.c.promised >= bindparam("start"), ORDER.c.promised < bindparam("end"))
+    .where(
+        or_(
+            and_(_WORKED_ON, ORDER.c.promised >= bindparam("start"), ORDER.c.promised < bindparam("end")),
+            and_(ORDER.c.state == str(HANDED_OVER), ORDER.c.handed_over_on == bindparam("on")),
+        )
+    )
     .group_by(LINE.c.technician, ORDER.c.technician)
 )
 _OPEN_AMONG = (
@@ -180,6 +185,11 @@ def by_state(tx: Transaction) -> dict[OrderState, int]:
     return {OrderState.of(state): count for state, count in tx.ask(_BY_STATE)}
 
 
+def states_of(tx: Transaction, wanted: Collection[int]) -> dict[int, OrderState]:
+    """The states of some orders."""
+    return {key: OrderState.of(state) for key, state in tx.ask(_STATES_OF, keys=sorted(wanted))} if wanted else {}
+
+
 def of_states(tx: Transaction) -> dict[OrderState, int]:
     """How many orders there are in each state, whatever became of the car."""
     return {OrderState.of(state): count for state, count in tx.ask(_OF_STATES)}
@@ -198,10 +208,14 @@ def last_written(tx: Transaction) -> tuple[str, str, int | None]:
     return found.technician, found.adviser, tx.ask(_LAST_PRICE, of=found.key).scalar()
 
 
-def booked_hours(tx: Transaction, start: datetime, end: datetime) -> dict[str, Decimal]:
-    """Flat-rate hours by technician in open orders that are promised within a time."""
+def hours_on_orders(tx: Transaction, on: date, start: datetime, end: datetime) -> dict[str, Decimal]:
+    """Flat-rate hours of a day by technician: open orders that are promised within it, and what was handed over on it.
+
+    What was handed over counts by its own day alone: a car that left early or late was not done on the day it was
+    promised for.
+    """
     found: dict[str, Decimal] = defaultdict(Decimal)
-    for of_line, of_order, tenths in tx.ask(_BOOKED_HOURS, start=start, end=end):
+    for of_line, of_order, tenths in tx.ask(_HOURS_ON_ORDERS, on=on, start=start, end=end):
         found[of_line or of_order] += Decimal(int(tenths or 0)).scaleb(-1)
     return dict(found)
 

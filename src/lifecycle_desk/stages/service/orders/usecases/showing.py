@@ -337,12 +337,12 @@ def what_waits(user: UserSession) -> Waiting:
 
 
 def day_of(user: UserSession, day: date | None = None) -> WorkshopDay:
-    """The technicians' work on a day (None: today), and their capacity."""
+    """What technicians are to do and have done on a day (None: today) by the hours of orders, and their capacity."""
     with user.store.reading() as tx:
         of = dealer_context(tx)
         wanted = day or of.today
         start, end = _midnight(of, wanted), _midnight(of, wanted + timedelta(days=1))
-        booked, said = lists.booked_hours(tx, start, end), clocks.hours(tx, wanted)
+        booked, said = lists.hours_on_orders(tx, wanted, start, end), clocks.hours(tx, wanted)
         every = clocks.hours(tx, clocks.EVERY_DAY)
         members = [each for each in dealership.staff(tx) if each.active and each.role is Role.TECHNICIAN]
     names = {name: each.full_name for each in members for name in (each.name, each.full_name)}

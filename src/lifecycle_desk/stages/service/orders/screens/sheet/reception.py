@@ -26,7 +26,7 @@ from lifecycle_desk.vehicle.screens.event_text import join
 
 KINDS = kinds_of(OrderSheet)
 CUSTOMERS_OWN = N_("Customer’s own")
-ON_ORDERS = N_("%(hours)s / %(of)s on orders")  # NOTE: a technician’s hours today, of those that there are
+ON_ORDERS = N_("Today: %(hours)s / %(of)s on orders")  # NOTE: a technician’s hours, of those that there are
 ON, ON_HINT = C_("order", "Date"), N_("t for today, -1 for yesterday")
 
 
@@ -125,7 +125,7 @@ class Reception(Card):
             self.promised.set_text(translator().current.formats.moment(moment))
 
     def offer(self, start: FormDefaults) -> None:
-        """Offer the names of those who work here, and say for how long they have orders."""
+        """Offer the names of those who work here, and say for how long they have orders today, as the board does."""
         self.technician.complete(start.technicians)
         self.adviser.complete(start.advisers)
         self._day = {each.technician: each for each in start.day.shares}
