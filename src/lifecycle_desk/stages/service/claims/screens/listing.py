@@ -90,6 +90,8 @@ ACTIONS = (
 class ClaimsPage(UnderFactsPage):
     """The claims that are open, those that wait longest first, under the money that is outstanding."""
 
+    head_scrolls = True
+
     TITLE = TITLE
     KINDS = (
         *(Kind(which, which.label, *look) for which, look in LISTS.items()),
