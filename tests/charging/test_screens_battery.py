@@ -157,6 +157,13 @@ def test_a_car_of_which_nothing_is_known_says_so(window):
     assert window.place == Place("vehicle", "LSJWH4090PN000009")
 
 
+def test_beside_sessions_that_say_nothing_it_is_told_of_how_many_the_figure_rests_on_some(window, fleet):
+    charge(fleet, [session(1, key="alone")], ONE)
+    page = go(window, "battery", ONE)
+    assert page.shown.health.left_out.total() == 1
+    assert facts(page)[4] == ("High", "60 of 61 sessions")
+
+
 def test_new_sessions_show_at_once_in_an_open_page(window):
     user = window.app.user
     add_car(user, ONE)

@@ -13,6 +13,7 @@ from hands import (
     TAB,
     go,
     press,
+    rest,
     said,
     shown,
     type_in,
@@ -22,8 +23,9 @@ from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.pages import Badge, Place
 from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.stages.charging.pages import PAGES
 from lifecycle_desk.stages.charging.sessions.usecases.inbox import how_many_wait
 from lifecycle_desk.stages.charging.sessions.usecases.showing import came_in
 
@@ -199,6 +201,21 @@ def test_an_empty_tab_says_what_belongs_there_and_its_way_in_has_the_keyboard(wi
 
 
 # The page ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_way_to_the_inbox_shows_the_number_of_the_sidebar_as_it_changes(window):
+    page = go(window, "charging")
+    rest(window)
+    inbox = page.chips["inbox"]
+    assert inbox.accessibleName() == "Inbox"
+    wide = inbox.width()
+
+    charge(window.app.user, [*some(1, 3), session(4, whose=())], None)
+    rest(window)
+    badge = next(each for each in PAGES if each.name == "charging").badge
+    assert badge(window.app.user) == Badge(4)
+    assert inbox.accessibleName() == "Inbox 4"
+    assert inbox.width() > wide  # or the number would have no room
 
 
 def test_tabs_change_by_keys(window):

@@ -1,4 +1,4 @@
-"""Equal cells each of whose rows fills the width, as the kinds of damage stand."""
+"""Equal cells in rows of as many each, as the kinds of damage stand."""
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -23,8 +23,10 @@ def rows(grid: EqualGrid) -> list[list[Cell]]:
 
 
 @pytest.mark.parametrize("side", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
-@pytest.mark.parametrize(("fit", "counts"), [(12, [10]), (9, [5, 5]), (5, [5, 5]), (4, [3, 3, 4]), (3, [2, 3, 2, 3])])
-def test_ten_cells_stand_in_rows_that_differ_by_one_at_most_and_fill_the_width(dressed, qtbot, fit, counts, side):
+@pytest.mark.parametrize(
+    ("fit", "counts"), [(12, [10]), (9, [5, 5]), (5, [5, 5]), (4, [2] * 5), (3, [2] * 5), (1, [1] * 10)]
+)
+def test_ten_cells_stand_in_rows_of_as_many_each_that_fill_the_width(dressed, qtbot, fit, counts, side):
     grid = FilledGrid([Cell() for _ in range(10)], least=None, gap=GAP, apart=GAP, lines=False)
     qtbot.addWidget(grid)
     grid.setLayoutDirection(side)
@@ -39,4 +41,6 @@ def test_ten_cells_stand_in_rows_that_differ_by_one_at_most_and_fill_the_width(d
         assert placed == (line if side is Qt.LayoutDirection.LeftToRight else line[::-1])
         assert (placed[0].x(), placed[-1].geometry().right()) == (0, width - 1)
         assert min(cell.width() for cell in line) >= WIDE
+    widths = {cell.width() for cell in grid.cells}
+    assert max(widths) - min(widths) <= 1  # as wide as each other, but for the pixel that does not divide
     assert max(cell.geometry().bottom() for cell in grid.cells) == grid.height() - 1

@@ -182,6 +182,20 @@ def test_a_table_reads_its_cells_aloud_and_stands_whole(qtbot):
     assert lines.columnWidth(0) == 156
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_icon_of_a_figure_stands_directly_before_it_however_wide_the_column(qtbot, monkeypatch, language):
+    translator().set_language(Language(language))
+    lines = LineTable(N_("Days"), [Column(N_("Days"), 300, "end"), Column(N_("Vehicle"))])
+    lines.show_lines([[Cell("97", "danger", "clock-exclamation"), "Omoda E5"]])
+    drawn: list[QRect] = []
+    monkeypatch.setattr(Brush, "icon", lambda _b, rect, *_: drawn.append(QRect(rect)))
+    shown(qtbot, lines, 500).viewport().grab()
+    wide = theme.width("97", "small", tabular=True)
+    ends = lines.columnViewportPosition(0) + lines.columnWidth(0)
+    assert drawn
+    assert all(0 < ends - (each.right() + 1) - wide < 40 for each in drawn)
+
+
 def test_a_chosen_row_has_one_ring_round_all_its_cells(qtbot):
     lines = shown(qtbot, table(), 500)
     lines.selectRow(1)

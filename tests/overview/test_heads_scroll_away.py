@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from lifecycle_desk.app import main_places, window
 from lifecycle_desk.base import clock
 from lifecycle_desk.desktop.headed_list import HeadedList
+from lifecycle_desk.desktop.list_notes import NotesCard
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.pages import Place
@@ -225,3 +226,14 @@ def test_a_window_with_room_scrolls_no_head(desk):
     assert not page.is_low
     wheel(desk, page, -2)
     assert page._view.verticalScrollBar().value() > 0
+
+
+@pytest.mark.parametrize(("size", "percent"), [(QSize(1280, 720), 100), (QSize(1366, 768), 125)])
+@pytest.mark.parametrize("name", ["campaigns", "claims", "recycling"])
+def test_the_cards_under_a_short_list_scroll_with_the_page_and_not_in_a_window_of_their_own(desk, name, size, percent):
+    page, notes = look_at(desk, name, percent, size), desk.page().notes
+    assert notes.isVisible()
+    assert [each.verticalScrollBar().maximum() for each in (notes, page._view)] == [0, 0]
+    wheel(desk, page, -40)
+    cards = [place(desk, each) for each in desk.page().notes.findChildren(NotesCard)]
+    assert max(each.bottom() for each in cards) <= place(desk, page).bottom()

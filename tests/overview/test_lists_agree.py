@@ -10,6 +10,7 @@ from hands import go
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.named import load
+from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop.filters import ALL
 from lifecycle_desk.desktop.list_page import KindsPage
 from lifecycle_desk.desktop.look.rows import Cell, DueRow, Heading
@@ -20,6 +21,8 @@ from lifecycle_desk.overview.screens import today as today_page
 from lifecycle_desk.overview.usecases.today import today
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.sale.stock.rules.status import StockList
+from lifecycle_desk.stages.sale.stock.screens import listing as stock
+from lifecycle_desk.stages.sale.stock.usecases.listing import StockBy
 from lifecycle_desk.stages.sale.stock.usecases.showing import Stock, sale_page
 from lifecycle_desk.stages.service.board.screens import listing as orders
 from lifecycle_desk.stages.service.orders.usecases.showing import Orders
@@ -105,6 +108,18 @@ def test_each_count_of_today_leads_to_as_many_rows_as_it_says(window, monkeypatc
         headings = [row for row in page.list.rows.rows if isinstance(row, Heading)]
         assert sum(int(heading.count) for heading in headings) == len(rows)
         assert not any(heading.more for heading in headings)
+
+
+def test_each_row_under_a_chip_of_the_stock_says_the_word_of_the_chip(example):
+    at = [column.title for column in stock.COLUMNS].index(C_("vehicle", "Stage"))
+    counts, every = counted(stock.StockPage, example)
+    for which in (StockList.ARRIVED, StockList.IN_STOCK, StockList.QUARANTINE):
+        listed = StockBy(example, which)
+        said = {stock.cells(car)[at].text for car in listed.rows(listed.keys()).values()}
+        assert said <= {translator().current(which.label)}, which
+    assert counts[StockList.QUARANTINE]  # cars of which a row says that alone, or nothing was shown
+    of_a_stage = (StockList.ARRIVED, StockList.IN_STOCK, StockList.READY, StockList.SOLD)
+    assert sum(counts[which] for which in (*of_a_stage, StockList.QUARANTINE)) == every
 
 
 def test_what_is_sold_and_not_handed_over_is_ready_to_be_or_to_be_registered_or_kept_by_something(example):

@@ -8,6 +8,7 @@ from lifecycle_desk.overview.rules.help_pages import GROUPS, NAMES, help_page
 from lifecycle_desk.overview.rules.help_text import message_of
 from lifecycle_desk.overview.screens.today import STATS
 from lifecycle_desk.stages.sale.stock.rules.status import StockList
+from lifecycle_desk.stages.service.orders.rules.counted import FIGURES
 from lifecycle_desk.vehicle.rules.life import Part
 from lifecycle_desk.vehicle.screens.event_text import in_words
 
@@ -39,3 +40,10 @@ def test_a_part_of_life_is_called_as_its_page(pages):
 def test_a_car_in_quarantine_is_quarantined_everywhere():
     assert StockList.QUARANTINE.label == DueKind.IN_QUARANTINE.label
     assert StockList.QUARANTINE.label in {each.words for each in STATS}
+
+
+def test_a_figure_of_campaigns_that_counts_repair_orders_alone_says_that_they_were_done_here():
+    """Beside it the page of campaigns tells also of those that were done elsewhere."""
+    (figure,) = [each for each in FIGURES if each.name == "campaigns_done"]
+    assert figure.title == "Campaigns done here"
+    assert "repair orders" in figure.counts

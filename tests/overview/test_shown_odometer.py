@@ -15,6 +15,7 @@ from lifecycle_desk.commands.request import understood
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.look.rows import Cell
 from lifecycle_desk.rooms import offered
+from lifecycle_desk.schedules.rules import limit_of
 from lifecycle_desk.stages.charging.health.usecases.health import count_health
 from lifecycle_desk.stages.sale.stock.usecases.showing import Stock
 from lifecycle_desk.stages.service.due.screens import listing as due_list
@@ -149,7 +150,8 @@ def test_what_is_due_at_a_distance_is_told_as_the_driver_will_read_it(example, r
     found = DueCars(example)
     for line in found.rows(found.keys()).values():
         known = page(example, line.vin).odometer
-        if line.due.due_km is None or not known or known.shown_km != known.whole_km:  # has another cluster already
+        by_distance = isinstance(limit_of(line.due), Distance)
+        if not by_distance or not known or known.shown_km != known.whole_km:  # has another cluster already
             continue
         new_cluster(example, line.vin)
         car = due_car(example, line.vin)

@@ -79,11 +79,31 @@ def test_open_claims_begin_with_what_is_to_be_sent_then_the_longest_out_and_the_
     assert table.head.marks == {}
 
 
+def today_less(user: UserSession, days: int) -> str:
+    """A day so many before today, as it is stored."""
+    with user.store.reading() as tx:
+        return (today(tx) - timedelta(days=days)).isoformat()
+
+
 def test_the_cards_of_the_manufacturer_count_what_the_chips_of_their_names_count(own_shop: UserSession):
     _several(own_shop)
     (counts, _), ahead = claim_counts(own_shop), claims_ahead(own_shop)
     of_cards = {ClaimList.WITH_MAKER: ahead.with_maker.count, ClaimList.TO_BE_PAID: ahead.to_be_paid.count}
     assert of_cards == {which: counts[which] for which in of_cards} == dict.fromkeys(of_cards, 1)
+
+
+def test_the_row_of_a_draft_and_its_card_say_alike_for_how_long_it_is_one(hands: Hands, own_shop: UserSession):
+    number = begun(own_shop).number
+    with own_shop.store.writing() as tx:
+        asked = {"since": today_less(own_shop, 101), "key": claim(own_shop, number).key}
+        tx.connection.execute(text("UPDATE warranty_claim SET since = :since WHERE key = :key"), asked)
+    page = hands.go("claims")
+    hands.until(lambda: page.notes.to_do.list.rows.rows)
+    (line,) = Claims(own_shop, ClaimList.TO_SEND).rows([claim(own_shop, number).key]).values()
+    (row,) = page.notes.to_do.list.rows.rows
+    state, days = cells(line)[3:5]
+    assert (state.text, state.tone) == (row.end, row.tone) == ("Draft for 101 days", "danger")
+    assert days == ""  # by which the rows stand, from their submission on
 
 
 def test_a_chip_that_lists_one_status_is_called_by_its_word(own_shop: UserSession):

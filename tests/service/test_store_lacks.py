@@ -7,9 +7,10 @@ from shelving import ordered as order_of
 from test_purchasing import HOSE, came, ordered, parts, waiting_order
 from workshop import VIN
 
+from lifecycle_desk.desktop.look.rows import Cell
 from lifecycle_desk.stages.service.orders.usecases.showing import order
 from lifecycle_desk.stages.service.purchasing.screens.acting import name_in_form
-from lifecycle_desk.stages.service.purchasing.screens.looks import whom_for
+from lifecycle_desk.stages.service.purchasing.screens.looks import whom_for, whom_for_cell
 from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRows, PartsList, part_counts
 from lifecycle_desk.stages.service.purchasing.usecases.requests import PartOrdered, WaitsFor, WantPart
 from lifecycle_desk.stages.service.purchasing.usecases.showing import purchase_form, shelf_proposals
@@ -72,6 +73,11 @@ def test_what_the_parts_list_says_is_to_be_ordered_stands_in_the_list_of_what_to
     assert {whom_for(each) for each in chosen.rows(chosen.keys()).values()} == {
         "Stock · A month’s use",
         "Stock · Below minimum",
+    }
+    cells = [whom_for_cell(each) for each in chosen.rows(chosen.keys()).values()]
+    assert {(each.text, each.hint) for each in cells if isinstance(each, Cell)} == {  # a long list cuts what is longer
+        ("A month’s use", "Stock · A month’s use"),
+        ("Below minimum", "Stock · Below minimum"),
     }
     assert {(each.code, each.quantity) for each in purchase_form(parts, names).parts} == {(FILTER, 3), ("CF-1", 2)}
 

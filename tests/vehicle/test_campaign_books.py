@@ -39,7 +39,6 @@ from lifecycle_desk.campaigns.usecases.lists import (
     campaign,
     campaign_counts,
     campaigns_of_car,
-    open_cars,
 )
 from lifecycle_desk.campaigns.usecases.several import (
     ConfirmCampaignCars,
@@ -168,7 +167,6 @@ def test_the_list_shows_what_presses_first_and_how_many_cars_stand_where(recalle
     assert [rows[key].campaign.number for key in listed.keys()] == [NUMBER, "R-1", MAY_BE]  # noqa: SIM118 (a listing)
     assert rows[listed.keys()[2]].counts[CampaignState.MAY_BE] == 3
     assert campaign_counts(recalled)[0][Urgency.STOPPING] == 1
-    assert open_cars(recalled) == (2, 1)
     assert len(Campaigns(recalled, Urgency.PERHAPS).keys()) == 1
     assert len(Campaigns(recalled, None, "seat b").keys()) == 1
     assert len(Campaigns(recalled, None, "100%").keys()) == 0
@@ -189,16 +187,15 @@ def test_a_campaign_that_keeps_cars_here_is_open_too_and_one_that_is_open_may_af
             assert [(each.campaign.number, each.counts[CampaignState.MAY_BE]) for each in rows] == [(MAY_BE, 2)]
 
 
-def test_the_sidebar_counts_each_car_with_an_open_campaign_once_and_is_red_while_one_is_kept_here(user, tmp_path):
+def test_the_sidebar_counts_the_campaigns_that_the_chip_counts_and_is_red_while_one_keeps_a_car_here(user, tmp_path):
     badge = next(page.badge for page in PAGES if page.name == "campaigns")
     assert badge(user) is None
     quiet = STOP | {"do_not_drive": "", "park_outside": ""}
     take_in(user, written(tmp_path / "a.csv", *(quiet | {"vin": each} for each in (LISTED, RANGED))))
-    assert badge(user) == Badge(2)
+    assert badge(user) == Badge(1)  # of two cars
     take_in(user, written(tmp_path / "b.csv", STOP | {"campaign_no": "S-2", "vin": LISTED}))
     take_in(user, written(tmp_path / "c.csv", STOP | {"campaign_no": "S-3", "vin": LISTED}))
-    assert badge(user) == Badge(2, late=True)
-    assert open_cars(user) == (2, 1)
+    assert badge(user) == Badge(campaign_counts(user)[0][Urgency.WAITING], late=True) == Badge(3, late=True)
 
 
 def test_a_person_confirms_or_excludes_what_only_may_be_and_taking_it_back_counts_anew(recalled):

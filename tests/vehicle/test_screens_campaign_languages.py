@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from screens_window import OTHER, VIN
 
 from lifecycle_desk.campaigns.screens.listing import COLUMNS
+from lifecycle_desk.desktop.look import flow
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.remembered import Order
 
@@ -84,7 +85,7 @@ def test_the_page_of_a_campaign_and_of_its_car_follow_the_language_of_the_window
     for code, title in TITLES[COOLANT].items():
         recalled.speak(code)
         page = go(recalled, "campaign", COOLANT)
-        assert page._name.text() == f"{COOLANT} · {title}"
+        assert (page._name.text(), page._subject.text()) == (COOLANT, title)
         assert ROWS[0]["defect"] in page._about.text()  # told in English alone
         page = go(recalled, "vehicle", VIN)
         assert title in " ".join(said(page.rail.campaigns))
@@ -114,10 +115,25 @@ def test_the_texts_are_edited_in_a_language_that_is_named_and_at_first_the_windo
     fields["title"].set_text("ท่อน้ำรั่ว")
     press(recalled, ENTER, CTRL)
     rest(recalled)
-    assert page._name.text() == f"{COOLANT} · {TITLES[COOLANT]['es']}"
+    assert page._subject.text() == TITLES[COOLANT]["es"]
 
     recalled.speak("th")
     assert "ท่อน้ำรั่ว" in titles(go(recalled, "campaigns"))
+
+
+def test_a_title_that_is_longer_than_the_page_is_wide_wraps_and_is_read_whole(recalled):
+    recalled.speak("es")
+    page = go(recalled, "campaign", COOLANT)
+    page.languages.click()
+    long = "El refrigerante puede entrar en la batería de alta tensión y en los módulos " * 3
+    page.panel.entry.fields["title"].set_text(long.strip())
+    press(recalled, ENTER, CTRL)
+    rest(recalled)
+
+    head = page._subject
+    assert head.text() == long.strip()
+    assert head.height() >= flow.height(head.text(), "section", head.width()) > flow.pitch("section")
+    assert not head.toolTip()  # which tells what is cut
 
 
 def test_a_campaign_is_found_by_a_title_that_the_list_does_not_show(recalled):

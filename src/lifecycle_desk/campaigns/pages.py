@@ -7,11 +7,12 @@ from lifecycle_desk.desktop.pages import Badge, Page, Place, Section
 
 
 def _waiting(user: UserSession) -> Badge | None:
-    """The cars on which a campaign is open; red while one of them must not be driven, which is a danger."""
-    from lifecycle_desk.campaigns.usecases.lists import open_cars
+    """The campaigns that the page's first chip counts; red while one of them keeps a car here, which is a danger."""
+    from lifecycle_desk.campaigns.usecases.lists import Urgency, campaign_counts
 
-    count, grounded = open_cars(user)
-    return Badge(count, late=grounded > 0) if count else None
+    counts, _ = campaign_counts(user)
+    count = counts[Urgency.WAITING]
+    return Badge(count, late=counts[Urgency.STOPPING] > 0) if count else None
 
 
 PAGES: tuple[Page, ...] = (

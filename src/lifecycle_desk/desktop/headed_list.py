@@ -24,7 +24,8 @@ class HeadedList(PageScroll):
     Head and list then scroll as one: the wheel brings the list to the top before its rows move, and what the keyboard
     stands on is seen. On the first row the head is back, as much of it as there is room for above that row; a further
     step upwards leads to its beginning. `wanted` is how high the part is with all its rows, up to a height that is
-    given; `least` how high it is in any window. What else scrolls in the part is among the `others`.
+    given; `least` how high it is in any window, and `whole` where so little stands in it that all of it shall, since
+    what scrolls within what scrolls is not seen to go on. What else scrolls in the part is among the `others`.
     """
 
     def __init__(
@@ -35,9 +36,10 @@ class HeadedList(PageScroll):
         wanted: Callable[[int], int],
         *others: QAbstractScrollArea,
         least: int = 0,
+        whole: Callable[[], int] = int,
     ) -> None:
         super().__init__(layout)
-        self._part, self._view, self._wanted, self._least = part, view, wanted, least
+        self._part, self._view, self._wanted, self._least, self._whole = part, view, wanted, least, whole
         self._page = self.verticalScrollBar()
         self._climbs_from: int | None = None  # the row on which a key was pressed that leads upwards
         self._areas = {surface(each): each for each in (view, *others)}
@@ -64,7 +66,7 @@ class HeadedList(PageScroll):
     @override
     def _fit(self) -> None:
         super()._fit()
-        high = theme.px(self._least)
+        high = max(theme.px(self._least), self._whole())
         if self.is_low:
             room = self.height() - 2 * theme.u(t.CARD_GAP)
             # What is filtered away while somebody types moves nothing: the page stays as far as it was scrolled.

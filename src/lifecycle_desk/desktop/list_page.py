@@ -28,6 +28,8 @@ from lifecycle_desk.desktop.tasks import OneLook, Task
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.list_notes import ListNotes
 
+SHORT = 12  # rows of a list that stands whole over its cards
+
 
 def _over(body: ListBody, notes: "ListNotes") -> QWidget:
     """A list with cards under it; few pages have any, and none that is shown first."""
@@ -39,7 +41,8 @@ def _over(body: ListBody, notes: "ListNotes") -> QWidget:
 class ListPage(PageWidget):
     """A list that a few letters narrow; a `rail` beside it tells more of the row that one stands on.
 
-    `notes` stand under it in the room that a short list leaves. A head of many lines scrolls with it (`head_scrolls`).
+    `notes` stand under it in the room that a short list leaves. A head of many lines scrolls with it (`head_scrolls`),
+    and a short list with all that stands under it.
     """
 
     head_scrolls = False
@@ -72,11 +75,18 @@ class ListPage(PageWidget):
 
         body, notes = self.body, self.notes
 
-        def wanted(most: int) -> int:
+        def every() -> int:
             rows = body.height_of(body.table.long.rowCount())
-            return most if body.is_empty else rows + (theme.u(t.CARD_GAP) + notes.wanted if notes else 0)
+            return rows + (theme.u(t.CARD_GAP) + notes.wanted if notes else 0)
 
-        return HeadedList(whole, listed, body.table, wanted, *([notes] if notes else []))
+        def wanted(most: int) -> int:
+            return most if body.is_empty else every()
+
+        def short() -> int:
+            """A short list and its cards, all of them: the cards would scroll in a small window of their own."""
+            return every() if notes and not body.is_empty and body.table.long.rowCount() <= SHORT else 0
+
+        return HeadedList(whole, listed, body.table, wanted, *([notes] if notes else []), whole=short)
 
     def arranged(self, listed: QWidget) -> QWidget:
         """What stands under the head: the list, with what a page has beside it."""

@@ -89,6 +89,8 @@ def _orders_cell(campaign: Campaign, open_cars: int) -> str | Cell:
 class CampaignsPage(ListedPage):
     """All campaigns, those first that keep cars here."""
 
+    head_scrolls = True
+
     listed = Listed(
         title=TITLE,
         begin=BRING_CAMPAIGNS,

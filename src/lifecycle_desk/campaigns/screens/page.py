@@ -114,6 +114,7 @@ class CampaignPage(KindsPage):
         self._may, self._may_bring = False, False
         self._chosen: tuple[CarInCampaign, ...] = ()  # while several are
         self._name, self._kind, self._orders = PageTitle(), Chip(), Chip()
+        self._subject = Label("", "section", wrap=True)  # whole in every language: of a recall a part says nothing
         self.letters = Button(LETTERS, "primary", icon="mail", keys="Ctrl+P")
         self.report = ForMaker(app)
         self._about, self._answered = (
@@ -142,7 +143,8 @@ class CampaignPage(KindsPage):
         self.held_back = InfoBar("", tone="warn", icon="mail", action=self.worded)
         self.languages = Button(IN_LANGUAGES)
         history = history_button(app, lambda: ("campaign", self._number) if self._number else None)
-        title = row(self._name, None, self.languages, self.withdraw, history, self.report, self.letters)
+        named = row(self._name, None, self.languages, self.withdraw, history, self.report, self.letters)
+        title = wrap(column(named, self._subject, gap=4))
         marks = row(self._kind, self._orders, None, folds=True)
         head = (title, marks, self.withdrawn, self.held_back, self._answered, text, self.panel, self._deeds)
         self._ahead = OneCampaignNotes(app)
@@ -223,7 +225,8 @@ class CampaignPage(KindsPage):
         if self.known is None:
             return
         language, of = translator().current, self.known.campaign
-        self._name.set_message(PlainText(join(of.number, language.spoken(self.known.texts.title))))
+        self._name.set_message(PlainText(of.number))
+        self._subject.set_message(PlainText(language.spoken(self.known.texts.title)))
         self._kind.setVisible(of.type is not None)
         if of.type:
             self._kind.become(of.type.label, "neutral", "speakerphone")

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import batched
 from typing import Any
 
-from sqlalchemy import Index, Row, TypedColumns, bindparam, case, delete, func, literal, or_, select, update
+from sqlalchemy import Index, Row, TypedColumns, bindparam, delete, func, literal, or_, select, update
 
 from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState, Match
 from lifecycle_desk.campaigns.rules.status import CARRIED_OUT, KINDS, CampaignStatus
@@ -76,14 +76,6 @@ _DONE_SINCE = (
     select(CAR)
     .where(CAR.c.state == CampaignState.DONE.value, CAR.c.done_on >= bindparam("since"))
     .order_by(CAR.c.done_on.desc(), CAR.c.number.desc())
-)
-_OPEN_CARS = (
-    select(
-        func.count(func.distinct(CAR.c.vin)),
-        func.count(func.distinct(case((_STOPS, CAR.c.vin)))),
-    )
-    .join_from(CAR, CAMPAIGN, CAR.c.campaign == CAMPAIGN.c.number)
-    .where(CAR.c.state == CampaignState.OPEN.value)
 )
 _UNREACHED = (
     select(CAR.c.campaign, VEHICLE.c.owner.is_(None), func.count())
@@ -214,12 +206,6 @@ def waiting_longest(tx: Transaction, most: int) -> list[CampaignStatus]:
 def waiting_longest_of(tx: Transaction, number: str, most: int) -> list[CampaignStatus]:
     """The cars on which one campaign is open, those first that wait longest."""
     return [_kept(row) for row in tx.ask(_WAITING_LONGEST_OF.limit(most), which=number, at=CampaignState.OPEN.value)]
-
-
-def open_cars(tx: Transaction) -> tuple[int, int]:
-    """On how many cars a campaign is open, and on how many of them one that keeps the car here; each car once."""
-    found, stopped = tx.ask(_OPEN_CARS).one()
-    return found, stopped
 
 
 def done_since(tx: Transaction, since: date, most: int) -> list[CampaignStatus]:

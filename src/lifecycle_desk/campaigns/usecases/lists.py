@@ -184,12 +184,6 @@ def known_campaign(tx: Transaction, number: str) -> KnownCampaign:
     return found
 
 
-def open_cars(user: UserSession) -> tuple[int, int]:
-    """On how many cars a campaign is open, and how many of them it keeps here; each car once."""
-    with user.store.reading() as tx:
-        return cars.open_cars(tx)
-
-
 def campaigns_of(tx: Transaction, vin: str) -> list[CampaignOfCar]:
     """The campaigns of a car that it stands in: those first that keep it here, then those that are open."""
     stood = cars.of_car(tx, vin)

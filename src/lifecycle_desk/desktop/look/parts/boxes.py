@@ -1,7 +1,6 @@
 """How parts stand together: rows and columns that mirror, even cells, a rail that gives way, pages that scroll."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import override
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
@@ -277,13 +276,12 @@ class EqualGrid(QWidget):
 
 
 class FilledGrid(EqualGrid):
-    """The same, each of whose rows fills the width: ten cells stand 5 + 5 or 4 + 3 + 3, and none leaves a hole."""
+    """The same in rows of as many cells each: ten stand 5 + 5, in five rows of 2 or in ten, never 3 + 3 + 4."""
 
     @override
-    def _rows(self, width: int) -> list[tuple[range, int]]:
-        rows = super()._rows(width)
-        ends = [len(self.cells) * each // len(rows) for each in range(len(rows) + 1)] if rows else []
-        return [(range(begin, end), end - begin) for begin, end in pairwise(ends)]
+    def in_a_row(self, width: int) -> int:
+        fit, count = super().in_a_row(width), len(self.cells)
+        return next(each for each in range(fit, 0, -1) if count % each == 0)
 
 
 def _height(cell: QWidget, width: int) -> int:

@@ -29,7 +29,8 @@ class SectionChip(FilterChip):
     @property
     def row_width(self) -> int:
         """How wide it is as a row."""
-        return theme.width(self.text(), "strong") + theme.u(2 * IN + t.ICON + 8)
+        count = theme.width(self._count, "small") + theme.u(6) if self._count else 0
+        return theme.width(self.text(), "strong") + theme.u(2 * IN + t.ICON + 8) + count
 
     @override
     def sizeHint(self) -> QSize:
@@ -49,7 +50,9 @@ class SectionChip(FilterChip):
         strip = Strip(inset(rect, IN, 0, IN))
         if self._icon:
             b.icon(strip.slot(t.ICON, 8), self._icon, c.accent if on else c.ink2)
-        b.text(strip.rest, self.text(), "strong" if on else "body", c.ink if on else c.ink2)
+        strip.lead(b.text(strip.rest, self.text(), "strong" if on else "body", c.ink if on else c.ink2), 6)
+        if self._count:
+            b.text(strip.rest, self._count, "small", c.ink3)
         if focused(self):
             b.ring(rect)
 

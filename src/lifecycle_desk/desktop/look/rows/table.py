@@ -224,6 +224,8 @@ class CellDelegate(QStyledItemDelegate):
             marks.chip(b, place, cell.text, cell.tone or "neutral", cell.icon, column.set_at)
             return
         is_figure = column.set_at == "figure"  # stands at the right in every language, and so does not its icon
+        if cell.icon and is_figure:  # directly before its figure, however wide the column is
+            place = place.adjusted(max(0, place.width() - self._words_and_icon(cell, column)), 0, 0, 0)
         strip = Strip(place, rtl=False if is_figure else None)
         if cell.icon:
             b.icon(strip.slot(t.ICON, 6), cell.icon, ink if cell.tone else b.c.ink2)
@@ -241,11 +243,13 @@ class CellDelegate(QStyledItemDelegate):
         cell = shown if isinstance(shown, Cell) else Cell(str(shown or ""))
         if cell.is_chip:
             return marks.chip_width(cell.text, cell.icon) + 2
-        if not (cell.text or cell.icon):
-            return 0
-        role: t.Role = "small" if cell.icon and cell.tone else self._columns[column].role
-        tabular = self._columns[column].align == "end"
-        return theme.width(cell.text, role, tabular=tabular) + (theme.u(t.ICON + 6) if cell.icon else 0) + 2
+        return self._words_and_icon(cell, self._columns[column]) if cell.text or cell.icon else 0
+
+    @staticmethod
+    def _words_and_icon(cell: Cell, column: Column) -> int:
+        role: t.Role = "small" if cell.icon and cell.tone else column.role
+        words = theme.width(cell.text, role, tabular=column.align == "end")
+        return words + (theme.u(t.ICON + 6) if cell.icon else 0) + 2
 
     @override
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:

@@ -67,7 +67,7 @@ class StoredStock:
 
 
 ROWS = Rows(STOCK, StoredStock)
-_YES = literal(True, Flag())
+_YES, _NO = literal(True, Flag()), literal(False, Flag())
 # Cars that are scrapped, destroyed or abroad are no stock, whatever their sale has told.
 _GONE_CARS = select(VEHICLE.c.vin).where(
     VEHICLE.c.stage.in_([each.value for each in (Stage.END_OF_LIFE, Stage.DESTROYED, Stage.LEFT_THE_MARKET)])
@@ -75,11 +75,12 @@ _GONE_CARS = select(VEHICLE.c.vin).where(
 _HERE = and_(STOCK.c.here == _YES, STOCK.c.vin.not_in(_GONE_CARS))
 _CHECK_DUE, _APART = STOCK.c.next_check_on <= bindparam("today"), STOCK.c.quarantined == _YES
 _INSPECTION_HALTS = or_(STOCK.c.inspection == InspectionState.FAILED.value, STOCK.c.vin.in_(select(SHEETS.table.c.vin)))
+_NOT_APART = STOCK.c.quarantined == _NO  # a row of a car that is says so instead of its stage
 _LISTS: dict[StockList, tuple[ColumnElement[bool], ...]] = {
     StockList.ALL: (),
     StockList.WAITING: (or_(_CHECK_DUE, _APART, _INSPECTION_HALTS),),
-    StockList.ARRIVED: (STOCK.c.stage == Stage.ARRIVED.value,),
-    StockList.IN_STOCK: (STOCK.c.stage == Stage.IN_STOCK.value,),
+    StockList.ARRIVED: (STOCK.c.stage == Stage.ARRIVED.value, _NOT_APART),
+    StockList.IN_STOCK: (STOCK.c.stage == Stage.IN_STOCK.value, _NOT_APART),
     StockList.TO_INSPECT: (STOCK.c.inspection != InspectionState.PASSED.value,),
     StockList.READY: (STOCK.c.stage == Stage.READY.value,),
     StockList.SOLD: (STOCK.c.stage == Stage.SOLD.value,),

@@ -237,7 +237,11 @@ def _interval(health: Health) -> UiText:
 
 
 def _used(page: BatteryPage) -> UiText:
-    return Message(NN_("%(n)s session", "%(n)s sessions"), n=page.health.sessions_used)
+    """How many sessions the figure rests on, and of how many, as the page of charging counts them."""
+    used, every = page.health.sessions_used, page.health.sessions_used + page.health.left_out.total()
+    if used == every:
+        return Message(NN_("%(n)s session", "%(n)s sessions"), n=used)
+    return Message(NN_("%(used)s of %(n)s session", "%(used)s of %(n)s sessions"), n=every, used=used)
 
 
 def _usable(page: BatteryPage) -> tuple[UiText, UiText]:

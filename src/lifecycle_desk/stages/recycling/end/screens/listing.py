@@ -77,6 +77,8 @@ def _due_cell(due: Due | None) -> str | Cell:
 class EndsPage(ListedPage):
     """The cars on their way out, the longest waiting first."""
 
+    head_scrolls = True
+
     listed = Listed(
         title=TITLE,
         begin=BEGIN,

@@ -18,7 +18,8 @@ from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.remembered import Order
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.under_facts import UnderFactsPage, lead
-from lifecycle_desk.stages.service.claims.screens.looks import LISTS, STATES
+from lifecycle_desk.stages.service.claims.rules.states import ClaimState
+from lifecycle_desk.stages.service.claims.screens.looks import LISTS, STATES, days_said
 from lifecycle_desk.stages.service.claims.screens.notes import ClaimNotes
 from lifecycle_desk.stages.service.claims.usecases.listing import (
     Age,
@@ -49,7 +50,13 @@ COLUMNS = (
     Column(C_("claim", "Number"), 138, role="medium"),
     Column(C_("claim", "Vehicle"), least=A_CAR),
     Column(C_("claim", "Causal part"), 128, role="mono", ink="ink2", gives_way=1),
-    Column(C_("claim", "Status"), 212, id="claim\x04State", rank=lambda line: [*STATES].index(line.state)),
+    Column(
+        C_("claim", "Status"),
+        212,
+        id="claim\x04State",
+        value=lambda line: translator().current(line.state.label),
+        rank=lambda line: [*STATES].index(line.state),
+    ),
     _DAYS,  # by which the rows stand
     Column(C_("claim", "Claimed"), 124, "end", value=lambda line: line.asked, sums=True, gives_way=3),
     _APPROVED,
@@ -82,6 +89,8 @@ ACTIONS = (
 
 class ClaimsPage(UnderFactsPage):
     """The claims that are open, those that wait longest first, under the money that is outstanding."""
+
+    head_scrolls = True
 
     TITLE = TITLE
     KINDS = (
@@ -137,6 +146,15 @@ def _bringing(app: AppContext) -> Button:
     return bring
 
 
+def _state_cell(line: ClaimSummary) -> Cell:
+    """Where it stands; of a draft for how long, since its days are none of those since a submission."""
+    tone, icon = STATES[line.state]
+    if line.state is not ClaimState.DRAFT:
+        return Cell(translator().current(line.state.label), tone, icon, is_chip=True)
+    words, late = days_said(line)
+    return Cell(words, late or tone, icon, is_chip=True)
+
+
 def _days_cell(line: ClaimSummary) -> str | Cell:
     """For how many days it has been out; of a draft there are none, and for what is closed nobody waits."""
     if line.days_out is None:
@@ -158,13 +176,12 @@ def _fact(of: Age) -> Fact:
 
 def cells(line: ClaimSummary) -> Sequence[str | Cell]:
     """A claim in the columns of the list."""
-    language, (tone, icon) = translator().current, STATES[line.state]
-    formats = language.formats
+    formats = translator().current.formats
     return (
         line.number,
         join(line.plate, line.car),
         line.causal_part,
-        Cell(language(line.state.label), tone, icon, is_chip=True),
+        _state_cell(line),
         _days_cell(line),
         formats.in_list(line.asked),
         formats.in_list(line.granted) if line.granted else "",

@@ -1,9 +1,15 @@
 """How claims look: the tones and icons of their states, lists and parts."""
 
+from lifecycle_desk.base.objections import NN_
 from lifecycle_desk.desktop.look import states
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.ageing import waited
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.claims.rules.states import ClaimState, PartState
-from lifecycle_desk.stages.service.claims.usecases.listing import ClaimList
+from lifecycle_desk.stages.service.claims.usecases.listing import ClaimList, ClaimSummary
 
+DAYS = NN_("%(n)s day", "%(n)s days")
+DRAFT_FOR = NN_("Draft for %(n)s day", "Draft for %(n)s days")
 STATES: dict[ClaimState, states.Look] = {
     ClaimState.DRAFT: states.DRAFT,
     ClaimState.SUBMITTED: states.SENT,
@@ -33,3 +39,9 @@ PARTS: dict[PartState, states.Look] = {
     PartState.RECEIVED: states.GOOD,
     PartState.SCRAPPED: states.CANCELLED,
 }
+
+
+def days_said(claim: ClaimSummary) -> tuple[str, t.Tone | None]:
+    """For how many days a claim waits, with their tone: from its submission on, and of a draft since it was begun."""
+    words = DRAFT_FOR if claim.state is ClaimState.DRAFT else DAYS
+    return translator().current(words, n=claim.days), waited(claim.days)

@@ -3,21 +3,19 @@
 from collections.abc import Callable
 from typing import Any, override
 
-from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_notes import ListNotes, NotesCard
-from lifecycle_desk.desktop.look.ageing import waited
 from lifecycle_desk.desktop.look.rows import TwoLineRow
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.claims.rules.states import ClaimState
-from lifecycle_desk.stages.service.claims.screens.looks import STATES
+from lifecycle_desk.stages.service.claims.screens.looks import STATES, days_said
 from lifecycle_desk.stages.service.claims.usecases.ahead import TABLES, ClaimsAhead, FirstClaims, claims_ahead
 from lifecycle_desk.stages.service.claims.usecases.listing import ClaimList, ClaimSummary
 from lifecycle_desk.vehicle.screens.event_text import join
 
-DAYS = NN_("%(n)s day", "%(n)s days")
 ASKS: dict[ClaimState, str] = {
     ClaimState.DRAFT: N_("Complete and submit"),
     ClaimState.RETURNED: N_("Add what the manufacturer asks for and submit again"),
@@ -61,14 +59,15 @@ def _show(card: NotesCard, found: FirstClaims, told: Callable[[ClaimSummary], st
 def _row(claim: ClaimSummary, told: str) -> TwoLineRow:
     """A claim with its car, its money, and for how long it has been so."""
     language, (_, icon) = translator().current, STATES[claim.state]
+    days, tone = days_said(claim)
     owed = claim.outstanding if claim.outstanding.minor else claim.asked
     return TwoLineRow(
         title=join(claim.number, claim.plate, claim.car),
         detail=told,
         icon=icon,
         stage="service",
-        end=language(DAYS, n=claim.days),
+        end=days,
         end_detail=language.formats.money(owed),
-        tone=waited(claim.days),
+        tone=tone,
         key=Place("claim", claim.number),
     )

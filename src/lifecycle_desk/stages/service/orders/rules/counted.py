@@ -275,7 +275,7 @@ FIGURES = (
     Figure(
         name="campaigns_done",
         section=Section.WARRANTY,
-        title=N_("Campaigns done"),
+        title=N_("Campaigns done here"),
         counts=N_("Recalls and campaigns carried out on repair orders handed over in the period."),
         unit=FigureUnit.COUNT,
         of=counts(CAMPAIGNS),

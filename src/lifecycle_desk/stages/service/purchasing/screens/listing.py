@@ -18,7 +18,7 @@ from lifecycle_desk.stages.service.diary.rules.rights import DIARY_EDIT
 from lifecycle_desk.stages.service.purchasing.rules.purchases import PurchaseState
 from lifecycle_desk.stages.service.purchasing.rules.rights import PARTS_ORDER, PARTS_WANT
 from lifecycle_desk.stages.service.purchasing.screens import acting, chasing
-from lifecycle_desk.stages.service.purchasing.screens.looks import LISTS, state_of, whom_for
+from lifecycle_desk.stages.service.purchasing.screens.looks import LISTS, state_of, whom_for, whom_for_cell
 from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRow, PartRows, PartsList, part_counts
 from lifecycle_desk.vehicle.screens.columns import A_TEXT
 from lifecycle_desk.vehicle.screens.event_text import join
@@ -37,7 +37,7 @@ COLUMNS = (
     ),
     Column(C_("order line", "Quantity"), 74, "end", id="quantity", value=lambda one: one.quantity),
     Column(C_("appointment", "Status"), 136, id="state", rank=lambda one: (RANKS.index(one.state), -one.days_late)),
-    Column(N_("Promised day"), 118, "end", "small", id="promised", value=lambda one: one.promised),
+    Column(N_("Promised day"), 98, "end", "small", id="promised", value=lambda one: one.promised),
     Column(C_("parts", "Since"), 98, "end", "small", id="since", value=lambda one: one.since, gives_way=1),
     Column(C_("parts", "Supplier"), 116, ink="ink2", id="supplier", value=lambda one: one.supplier, gives_way=3),
     Column(C_("vehicle", "Vehicle"), 112, id="vehicle", gives_way=4),
@@ -78,7 +78,7 @@ def cells(one: PartRow) -> Sequence[str | Cell]:
         say.formats.cell_day(one.since),
         one.supplier,
         join(one.plate, one.car),
-        whom_for(one),
+        whom_for_cell(one),
         one.order,
         one.purchase,
         one.phone,

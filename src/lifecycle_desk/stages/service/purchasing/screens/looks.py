@@ -6,6 +6,7 @@ from lifecycle_desk.base.objections import C_, NN_
 from lifecycle_desk.base.quantities import Lasting
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.desktop.look import states
+from lifecycle_desk.desktop.look.rows import Cell
 from lifecycle_desk.desktop.look.states import Look
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.purchasing.rules.purchases import (
@@ -44,6 +45,12 @@ def whom_for(row: PartRow) -> str:
         return row.customer_name
     say = translator().current
     return join(say(FOR_STOCK), say(row.why.label) if row.why else "")
+
+
+def whom_for_cell(row: PartRow) -> str | Cell:
+    """The same in a list: of what the stock lacks the reason alone, since with the word before it that was cut."""
+    words = whom_for(row)
+    return Cell(translator().current(row.why.label), hint=words) if row.why else words
 
 
 def state_of(row: PartRow) -> tuple[Said, Look]:
