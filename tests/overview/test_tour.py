@@ -81,6 +81,14 @@ def test_the_tour_names_keys_as_the_help_does(window):
     assert "Alt+Left" not in said
 
 
+def test_the_tour_names_the_key_that_goes_back_where_one_reads_leftwards(window):
+    tour = go(window, "help", FIRST_HOUR).tour
+    window.speak("ar")
+    rest(window)
+    said = " ".join(each.text() for each in tour.findChildren(QLabel))
+    assert "Alt\u00a0→" in said
+
+
 def test_the_tour_sets_buttons_and_keys_as_the_help_does_and_breaks_no_keys(window):
     labels = go(window, "help", FIRST_HOUR).tour.findChildren(BlockLabel)
     label = next(each for each in labels if "Alt" in each.text())

@@ -99,6 +99,12 @@ class Button(WithheldButton):
         """The key that presses it."""
         return self._pressed_by
 
+    def show_keys(self, keys: str) -> None:
+        """Tell another key, to which somebody else's action listens."""
+        self._keys = keys
+        self.updateGeometry()
+        self.update()
+
     def drop(self, menu: Menu) -> None:
         """Open a menu when pressed, and show that with a chevron."""
         self._menu = True
@@ -238,6 +244,13 @@ class IconButton(WithheldButton):
     def pressed_by(self) -> str:
         """The key that presses it."""
         return self._keys
+
+    def press_by(self, keys: str) -> None:
+        """Be pressed by another key."""
+        if keys != self._keys:
+            self._keys = keys
+            self.setShortcut(QKeySequence(keys))
+            self._put(self.accessibleName())
 
     @property
     def opens_more(self) -> bool:
