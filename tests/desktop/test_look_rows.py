@@ -260,6 +260,25 @@ def test_who_to_call_and_then_the_next_step_give_way_before_the_reason_is_cut(qt
     assert due.reason not in brush.cut
 
 
+def test_one_long_reason_does_not_take_whom_to_call_from_the_other_rows(qtbot):
+    few, more = "Se espera a las 14:00", "Por entregar: llame al cliente hoy"
+    rows = [
+        DueRow("7ชญ 9107", "MG4", reason, "", "Nok K.", "+66 8", "No ha llegado", step="Abrir el pedido de compra")
+        for reason in (few, few, few, few, more)
+    ]
+    delegate = DueDelegate()
+    delegate.measure(rows)
+    calls = []
+    for row in rows:
+        paper = QPixmap(800, 60)
+        with QPainter(paper) as painter:
+            brush = Hearing(painter)
+            delegate.draw(brush, QRect(0, 0, 800, 46), row, State())
+        calls.append(row.person in brush.wrote)
+        assert row.reason not in brush.cut
+    assert calls == [True, True, True, True, False]
+
+
 @pytest.mark.parametrize(("person", "is_cut"), [("Nok K.", True), ("", False)])
 def test_the_detail_takes_the_room_of_a_person_that_there_is_not(qtbot, person, is_cut):
     detail = "location C-08 · here since 26 Nov 2026 · the underbody is cracked and the pack is wet"
@@ -365,8 +384,10 @@ def test_a_list_of_whole_rows_slices_none_at_its_foot(qtbot, scale):
         view.grab()
         room, places = surface(view).height(), [view.visualRect(view.rows.index(at, 0)) for at in range(len(rows))]
         assert all(place.bottom() < room or place.y() >= room for place in places)
-        first_below = next((place for place in places if place.bottom() >= room), None)
-        assert first_below is None or view.height() - room < first_below.height()  # no more is left over
+        seen = [row for row, place in zip(rows, places, strict=True) if place.bottom() < room]
+        below = [place.height() for place in places if place.bottom() >= room]
+        assert not seen or not below or not seen[-1].is_heading  # no group is headed as if nothing stood in it
+        assert not below or view.height() - room < sum(below[:2])  # no more is left over than a heading and a row
         if high < 5_000:
             view.scrollToBottom()
             assert view.visualRect(view.rows.index(len(rows) - 1, 0)).bottom() == room - 1

@@ -95,6 +95,20 @@ def test_back_and_forward_walk_the_way_one_came(window):
     assert not window.bar.forward_button.isEnabled()
 
 
+def test_where_one_reads_leftwards_the_keys_of_back_and_forward_point_as_the_arrows_of_the_window(window):
+    window.app.go("vehicles")
+    window.speak("ar")
+    press(window, Qt.Key.Key_Right, ALT)
+    assert window.place == Place("today")
+    assert window.bar.back_button.toolTip().endswith("Alt →")
+    press(window, Qt.Key.Key_Left, ALT)
+    assert window.place == Place("vehicles")
+    window.speak("en")
+    assert window.bar.back_button.pressed_by == "Alt+Left"
+    press(window, Qt.Key.Key_Left, ALT)
+    assert window.place == Place("today")
+
+
 def test_f6_goes_to_the_filter(window):
     window.setFocus()
     press(window, Qt.Key.Key_F6)

@@ -10,12 +10,14 @@ from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.folding import tight
 from lifecycle_desk.market.example_data import codes_written_in_full
 from lifecycle_desk.market.examples import example
+from lifecycle_desk.overview.usecases.demo.suppliers import make_of
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.orders.rules.states import OPEN, WAITING
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
 from lifecycle_desk.stages.service.orders.usecases.showing import board
 from lifecycle_desk.stages.service.purchasing.tables import purchases
 from lifecycle_desk.stages.service.purchasing.usecases.listing import ListParts, PartsList, list_parts
+from lifecycle_desk.stages.service.shelf.rules.movements import MovementKind
 from lifecycle_desk.stages.service.shelf.tables import movements, reserved, stock
 from lifecycle_desk.stages.service.shelf.usecases.listing import ListStoredParts, below_minimum, list_stored_parts
 
@@ -92,6 +94,16 @@ def test_of_what_the_store_lacks_some_is_on_order_and_some_is_still_to_be(dealer
     assert any(each.on_order for each in parts)
     assert any(each.to_order for each in parts)
     assert below_minimum(dealer) > 1
+
+
+def test_a_part_that_goes_back_goes_to_the_supplier_of_its_make(dealer):
+    with dealer.store.reading() as tx:
+        sent = [each for each in movements.every(tx) if each.kind is MovementKind.SENT_BACK]
+        parts = stock.by_numbers(tx, [each.part for each in sent])
+    assert len(sent) > 1
+    for each in sent:
+        make = make_of(parts[each.part].text)
+        assert not make or each.supplier == f"{make} Parts"
 
 
 FLUIDS = re.compile(r"\b(oil|litres?|refrigerant|coolant|fluid|grease)\b(?! (filter|hose))", re.IGNORECASE)

@@ -109,6 +109,20 @@ def test_who_has_come_stands_on_the_board_as_here_and_who_is_booked_there_is_exp
     assert {vin for vin, at in there.items() if at is None} >= waiting
 
 
+def test_regular_work_on_the_board_is_for_cars_of_which_something_is_due(dealer):
+    _, user = dealer
+    with user.store.reading() as tx:
+        rows = tx.connection.execute(
+            text(
+                "SELECT DISTINCT o.vin, d.due_on FROM repair_order o JOIN repair_job_item i ON i.order_key = o.key "
+                "LEFT JOIN vehicle_due d ON d.vin = o.vin WHERE o.handed_over_on IS NULL AND o.state <> 'cancelled'"
+            )
+        ).all()
+    assert rows
+    soon = (TODAY + timedelta(days=40)).isoformat()
+    assert [each for each in rows if each.due_on is None or each.due_on > soon] == []
+
+
 def test_drafts_of_claims_can_be_sent_and_the_oldest_claim_on_its_way_is_one(dealer):
     _, user = dealer
     with user.store.reading() as tx:

@@ -3,15 +3,19 @@
 import pytest
 from examples import FEW, NOON, example_user
 from hands import NO_WARNINGS, go, rest
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import QLabel
 
 from lifecycle_desk.base.clock import standing_at
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.remembered import Remembered
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.market.example_data import codes_written_in_full
 from lifecycle_desk.overview.rules.help_pages import FIRST_HOUR, help_page
+from lifecycle_desk.overview.rules.help_text import filled
 from lifecycle_desk.overview.rules.tour import TOUR, steps_of
 from lifecycle_desk.overview.screens.help.block_label import BlockLabel
 from lifecycle_desk.overview.screens.help.tour import places
@@ -77,6 +81,14 @@ def test_the_tour_names_keys_as_the_help_does(window):
     assert "Alt+Left" not in said
 
 
+def test_the_tour_names_the_key_that_goes_back_where_one_reads_leftwards(window):
+    tour = go(window, "help", FIRST_HOUR).tour
+    window.speak("ar")
+    rest(window)
+    said = " ".join(each.text() for each in tour.findChildren(QLabel))
+    assert "Alt\u00a0→" in said
+
+
 def test_the_tour_sets_buttons_and_keys_as_the_help_does_and_breaks_no_keys(window):
     labels = go(window, "help", FIRST_HOUR).tour.findChildren(BlockLabel)
     label = next(each for each in labels if "Alt" in each.text())
@@ -89,6 +101,24 @@ def test_the_tour_sets_buttons_and_keys_as_the_help_does_and_breaks_no_keys(wind
         assert any("Alt\u00a0←" in text[each.textStart() : each.textStart() + each.textLength()] for each in lines)
     bold = [form for form in first.textFormats() if form.format.font().weight() >= QFont.Weight.DemiBold]
     assert [_bare(text[each.start : each.start + each.length]) for each in bold] == ["Show me", "Alt\u00a0←"]
+
+
+@pytest.mark.parametrize("language", ["ar", "th", "zh_CN", "en"])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_letter_of_the_tour_is_cut_at_the_foot_of_its_paragraph(window, language, scale):
+    window.speak(language)
+    theme.set_theme(scale=scale)
+    label = BlockLabel()
+    for block in steps_of(help_page((language,), FIRST_HOUR)):
+        label.show_spans(filled(block, translator().current.words).spans)
+        high = label.heightForWidth(400)
+        paper = QImage(400, high + 40, QImage.Format.Format_ARGB32)
+        paper.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(paper)
+        label._laid(400).drawContents(painter)
+        painter.end()
+        below = bytes(paper.constBits())[high * paper.bytesPerLine() :]
+        assert not any(below), label.text()
 
 
 def _bare(words: str) -> str:

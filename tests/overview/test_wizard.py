@@ -83,6 +83,14 @@ def test_a_dealer_without_a_name_is_asked_for_one(wizard):
     assert wizard.pages[DEALER].line.line.hasFocus()
 
 
+def test_where_one_reads_leftwards_the_key_of_back_points_to_the_right(wizard):
+    enter(wizard, 2)
+    translator().set_language(Language("ar"))
+    assert wizard.back.keys == "Alt+Right"
+    press(wizard, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert wizard.here == MARKET
+
+
 def test_back_keeps_what_was_typed(wizard):
     enter(wizard, 2)
     type_in(wizard, HOSTILE)

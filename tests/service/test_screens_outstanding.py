@@ -124,10 +124,25 @@ def test_the_payments_of_the_chosen_days_are_summed_by_means(hands, own_shop):
     words = said(page)
     for each in ("Today, by means of payment", "฿150.00", "2 payments, refunds ฿50.00", "฿300.00", "฿400.00"):
         assert each in words, each
-    assert words[words.index("Total received") + 1] == "฿450.00"
+    assert words[words.index("Total received") :][1:3] == ["฿450.00", "3 payments, on account: 1"]  # 4 rows of today
 
     page.chips.choose(Days.MONTH)
     hands.until(lambda: "This month, by means of payment" in said(page) and page.body.table.long.rowCount() == 4)
+
+
+def test_a_narrow_list_of_payments_keeps_the_plate_longest_of_what_tells_the_car(hands):
+    page = hands.go("payments")
+    hands.until(lambda: page.body.table.long.rowCount() == 1)
+    table = page.body.table
+    ids = [each.id for each in page.COLUMNS]
+    for wide in (1500, 1300, 1200, 1100, 1000, 900):
+        hands.window.resize(wide, 700)
+        hands.settle()
+        seen = {each for at, each in enumerate(ids) if not table.isColumnHidden(at)}
+        assert "vehicle" in seen, wide
+        if "by" in seen or "model" in seen:
+            assert {"order", "customer"} <= seen
+    assert rows_of(page)[0][3:5] == ["3กข 4821", "MG4 Electric"]
 
 
 def test_ctrl_z_after_a_handover_takes_its_payment_back_too(hands, own_shop):

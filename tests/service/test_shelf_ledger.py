@@ -17,7 +17,9 @@ from workshop import VIN, with_car
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.language import Language
 from lifecycle_desk.stages.service.shelf.rules import worth
+from lifecycle_desk.stages.service.shelf.rules.events import StockEvent
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind
 from lifecycle_desk.stages.service.shelf.rules.movements import (
     NoneInStock,
@@ -47,6 +49,8 @@ from lifecycle_desk.stages.service.shelf.usecases.requests import (
 )
 from lifecycle_desk.stages.service.shelf.usecases.undoing import undo_part_movements
 from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.vehicle.rules.wording import worded
+from lifecycle_desk.vehicle.tables import chain
 
 NOW, TODAY = datetime(2026, 11, 24, 3, tzinfo=UTC), date(2026, 11, 24)
 
@@ -67,6 +71,18 @@ def test_storage_rules_are_dated_and_sourced_and_damaged_batteries_go_to_quarant
     assert [each.rule for each in rules_on(Hazard.HV_BATTERY, date(2010, 1, 1))] == ["un_number"]
     assert rules_on(Hazard.NONE, TODAY) == ()
     assert all((each.source or each.basis) and each.said.message for each in storage_rules())
+
+
+def test_what_went_one_way_is_told_without_a_sign_and_what_may_go_either_way_with_one(own_shop):
+    received(own_shop, many=5)
+    number, (line,) = ordered(own_shop, VIN, (FILTER, 2))
+    issued(own_shop, 2, number, line)
+    correct_part(own_shop, CorrectPart(code=FILTER, quantity=Decimal(1), why="Broken"))
+    with own_shop.store.reading() as tx:
+        moved = [each for each, _, _ in chain.told_by(tx, [StockEvent.MOVED.value], [])]
+    language = Language("en")
+    said = {(language.spoken(worded(each).title), language.spoken(worded(each).detail[0])) for each in moved}
+    assert said == {("Received", f"5 × {FILTER}"), ("Issued", f"2 × {FILTER}"), ("Corrected", f"−2 × {FILTER}")}
 
 
 def test_a_movement_is_never_changed_and_a_false_figure_is_found(own_shop):

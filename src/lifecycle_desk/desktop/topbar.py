@@ -11,7 +11,7 @@ from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.happened import Happened
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.key_names import keys_shown
+from lifecycle_desk.desktop.look.key_names import BACK, FORWARD, keys_shown, turned
 from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts import Backdrop, Button, Fitted, IconButton, row
@@ -167,8 +167,8 @@ class TopBar(Fitted, Backdrop):
         super().__init__(frame=True)
         self.bell = BellButton(happened)
         self.mark = Mark(dealer)
-        self.back_button = IconButton("arrow-left", words.BACK, keys="Alt+Left")
-        self.forward_button = IconButton("arrow-right", words.FORWARD, keys="Alt+Right")
+        self.back_button = IconButton("arrow-left", words.BACK)
+        self.forward_button = IconButton("arrow-right", words.FORWARD)
         self.search_box = SearchBox()
         self.language = Button(text=" ", kind="quiet", icon="world")
         self.mode = IconButton("moon", words.DARK)
@@ -221,6 +221,8 @@ class TopBar(Fitted, Backdrop):
         name = LANGUAGES.get(translator().current.code, "")
         self.language.set_message(PlainText(name))
         set_text(self.language.setAccessibleName, words.LANGUAGE)
+        self.back_button.press_by(turned(BACK))
+        self.forward_button.press_by(turned(FORWARD))
         self.mode.show_icon("sun" if theme.c.dark else "moon")
         self.mode.set_message(words.LIGHT if theme.c.dark else words.DARK)
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from PySide6.QtGui import QKeySequence
 
 from lifecycle_desk.base.objections import C_
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 
@@ -30,12 +31,18 @@ NAMES = {  # by Qt's portable name; what is missing is called the same everywher
     "PgUp": C_("keyboard", "PgUp"),
     "PgDown": C_("keyboard", "PgDn"),
 }
+BACK, FORWARD = "Alt+Left", "Alt+Right"
 ENTER = C_("keyboard", "Enter")  # NOTE: the key as sentences name it; on caps it is ↵
 
 
 def keys_shown(keys: str) -> str:
     """A shortcut as people read it on their keyboard: `Ctrl+Return` is `Ctrl ↵`, in German `Strg ↵`."""
     return _shown(keys, translator().current)
+
+
+def turned(keys: str) -> str:
+    """The keys of back and forward point as the arrows of the window do, which turn where one reads leftwards."""
+    return {BACK: FORWARD, FORWARD: BACK}.get(keys, keys) if theme.rtl else keys
 
 
 @lru_cache(maxsize=1024)

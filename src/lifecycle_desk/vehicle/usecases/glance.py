@@ -51,4 +51,9 @@ def battery_at_a_glance(user: UserSession, vin: str) -> BatteryGlance | None:
 def place_of(user: UserSession, vin: str) -> PlaceGlance | None:
     """Where a vehicle is, where a stage has it in its hands."""
     with user.store.reading() as tx:
-        return next(filter(None, _PLACES.asked(tx, vin)), None)
+        return place_in(tx, vin)
+
+
+def place_in(tx: Transaction, vin: str) -> PlaceGlance | None:
+    """The same, within a look at other things."""
+    return next(filter(None, _PLACES.asked(tx, vin)), None)

@@ -6,12 +6,13 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QSizePolicy
 
+from lifecycle_desk.desktop.look import flow
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.key_names import keys_shown
 from lifecycle_desk.desktop.look.messages import UiText, set_text, show_tip, ui_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts.menus import Menu
-from lifecycle_desk.desktop.look.parts.painted import FIXED, PaintedButton, focused, hovered
+from lifecycle_desk.desktop.look.parts.painted import FIXED, PREFERRED, PaintedButton, focused, hovered
 from lifecycle_desk.desktop.look.theme import theme
 
 type Kind = Literal["primary", "plain", "quiet", "link"]
@@ -98,6 +99,12 @@ class Button(WithheldButton):
         """The key that presses it."""
         return self._pressed_by
 
+    def show_keys(self, keys: str) -> None:
+        """Tell another key, to which somebody else's action listens."""
+        self._keys = keys
+        self.updateGeometry()
+        self.update()
+
     def drop(self, menu: Menu) -> None:
         """Open a menu when pressed, and show that with a chevron."""
         self._menu = True
@@ -177,16 +184,41 @@ class Button(WithheldButton):
 
 
 class NameLink(Button):
-    """A link called after a thing: where there is no room for the name it is shortened, or its card would be cut."""
+    """A link called after a thing: where there is no room for the name in one line it stands in several."""
 
     def __init__(self, name: UiText) -> None:
         super().__init__(name, "link")
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, FIXED)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, PREFERRED)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     @override
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
         return QSize(min(hint.width(), theme.u(LEAST_NAME)), hint.height())
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, arg__1: int) -> int:
+        one_line = theme.px(t.CONTROL)
+        if arg__1 >= self.sizeHint().width():
+            return one_line
+        return one_line - flow.pitch("medium") + flow.height(self.text(), "medium", arg__1 - 2)
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        if rect.width() >= self.sizeHint().width():
+            super().draw(b, rect)
+            return
+        ink, _, _ = self._ground(b, rect)
+        high = flow.height(self.text(), "medium", rect.width() - 2)
+        place = rect.adjusted(1, (rect.height() - high) // 2, -1, 0)
+        flow.draw(b.p, place, self.text(), "medium", ink)
+        if focused(self):
+            self._focus(b, rect)
 
 
 MORE_ICON = "dots"
@@ -212,6 +244,13 @@ class IconButton(WithheldButton):
     def pressed_by(self) -> str:
         """The key that presses it."""
         return self._keys
+
+    def press_by(self, keys: str) -> None:
+        """Be pressed by another key."""
+        if keys != self._keys:
+            self._keys = keys
+            self.setShortcut(QKeySequence(keys))
+            self._put(self.accessibleName())
 
     @property
     def opens_more(self) -> bool:

@@ -274,7 +274,7 @@ class RowList(QListView):
 class WholeRowList(RowList):
     """A list that ends with a whole row where it is seen first: what has no room below that stays empty.
 
-    A heading may be that row: it says that the list goes on, and with how many.
+    A heading is not that row: over an empty strip it would read as the heading of a group without a row.
     """
 
     _is_fitting = False
@@ -295,12 +295,13 @@ class WholeRowList(RowList):
 
     def _left_over(self, room: int) -> int:
         """How much of a room is left below the last row that has a whole place in it; none where all have one."""
-        end = 0
+        end = last = 0
         for row in self.rows.rows:
-            high = self.delegate.height(row)
-            if end + high > room:
-                return room - end if end else 0
-            end += high
+            end += self.delegate.height(row)
+            if end > room:
+                return room - last if last else 0
+            if not row.is_heading:
+                last = end
         return 0
 
 

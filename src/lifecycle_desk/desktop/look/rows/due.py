@@ -17,6 +17,7 @@ _WITH_STEP, _WITH_PERSON, _LONGEST_REASON = 400, 640, 220
 # Of a row, for whom to call: at least, and before the longest step is whole. It takes as much as the longest name needs
 # where no reason is cut for it.
 _LEAST_PERSON, _PERSON = 0.14, 0.165
+_MOST_ROWS = 0.75  # of those that say whom to call
 # The longest step of all rows is cut before every row loses its own; beside that a button has an icon and a key.
 # Beside whom to call it is cut less.
 _LEAST_STEP, _STEP_BESIDE, _LONGEST_STEP, _STEP_SIGNS = 150, 170, 220, 74
@@ -71,7 +72,7 @@ class DueDelegate(RowDelegate):
 
     def __init__(self) -> None:
         super().__init__()
-        self._left = self._step = self._reason = self._called = self._who = 0
+        self._left = self._step = self._reason = self._called = self._mostly = self._who = 0
 
     @override
     def measure(self, rows: Sequence[Row]) -> None:
@@ -81,7 +82,9 @@ class DueDelegate(RowDelegate):
         self._left = max(left, default=0) + 4
         self._reason = min(_longest_reason(due), theme.u(_LONGEST_REASON))
         with_person = [row for row in due if row.person or row.phone]
-        self._called = _longest_reason(with_person)
+        reasons = sorted(_longest_reason([row]) for row in with_person)
+        self._called = max(reasons, default=0)
+        self._mostly = reasons[int(len(reasons) * _MOST_ROWS)] if reasons else 0
         self._who = max(map(self._name_wide, with_person), default=0)
         self._step = max(step) + theme.u(_STEP_SIGNS) if step else 0
 
@@ -120,16 +123,19 @@ class DueDelegate(RowDelegate):
     def _columns(self, wide: int) -> tuple[int, int]:
         """How wide the next step and whom to call stand, in every row of the list; 0 where there is no room for one.
 
-        No reason is cut for them. Where not both have room beside the longest reason of a row that has them, the step
-        comes first, and a row whose own reason is as long goes without whom to call.
+        No reason is cut for them. Where not both have room beside the longest reason of a row that has them, they have
+        it beside the reasons of most such rows; else the step comes first. A row whose own reason is longer goes
+        without whom to call.
         """
         gap, has_person = theme.u(12), bool(self._who) and wide >= theme.u(_WITH_PERSON)
         free = wide - self._name(wide) - self._left - 3 * gap  # for reason, whom to call and step
-        both, shortest = free - gap - min(self._called, self._reason), min(self._step, theme.u(_STEP_BESIDE))
-        if has_person and both >= shortest + int(wide * _LEAST_PERSON):
-            person = min(int(wide * _PERSON), both - shortest)
-            step = min(self._step, both - person)
-            return step, max(person, min(self._who, free - gap - self._called - step))
+        shortest = min(self._step, theme.u(_STEP_BESIDE))
+        for longest in (self._called, self._mostly):
+            both = free - gap - min(longest, self._reason)
+            if has_person and both >= shortest + int(wide * _LEAST_PERSON):
+                person = min(int(wide * _PERSON), both - shortest)
+                step = min(self._step, both - person)
+                return step, max(person, min(self._who, free - gap - longest - step))
         person, rest = int(wide * _PERSON) if has_person else 0, free - self._reason
         if wide < theme.u(_WITH_STEP) or rest < min(self._step, theme.u(_LEAST_STEP)):
             return 0, person

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QTextCursor, Q
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Label
 from lifecycle_desk.desktop.look.thai_lines import ends_between_words
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.overview.rules.help_text import Part, Span
 from lifecycle_desk.overview.screens.help.document import block_format, insert_span, span_words
 
@@ -45,7 +46,14 @@ class BlockLabel(Label):
 
     @override
     def heightForWidth(self, arg__1: int) -> int:
-        return round(self._laid(arg__1).size().height()) if self._spans else super().heightForWidth(arg__1)
+        if not self._spans:
+            return super().heightForWidth(arg__1)
+        return round(self._laid(arg__1).size().height()) + self._below()
+
+    def _below(self) -> int:
+        """How far letters go below the last line: Qt puts what a script's line is higher above its text, none below."""
+        metrics = theme.metrics("body")
+        return max(0, metrics.tightBoundingRect(self.text()).bottom() + 1 - metrics.descent())
 
     @override
     def sizeHint(self) -> QSize:

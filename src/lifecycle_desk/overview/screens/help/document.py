@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.key_names import keys_shown
+from lifecycle_desk.desktop.look.key_names import keys_shown, turned
 from lifecycle_desk.desktop.look.messages import UiText, set_text
 from lifecycle_desk.desktop.look.parts.painted import clear_ground
 from lifecycle_desk.desktop.look.theme import theme
@@ -224,5 +224,7 @@ def _char_format(span: Span, role: t.Role) -> QTextCharFormat:
 def span_words(span: Span) -> str:
     """The words of a span in the language of now; they keep their own direction where they are a label or keys."""
     if span.look is Look.KEYS:
-        return own(keys_shown(span.text).replace(" ", "\u00a0"))  # keys that are pressed together stand in one line
+        return own(
+            keys_shown(turned(span.text)).replace(" ", "\u00a0")
+        )  # keys that are pressed together stand in one line
     return own(span.text) if span.look is Look.LABEL and theme.rtl else span.text

@@ -12,6 +12,8 @@ from lifecycle_desk.base.steps import Step
 from lifecycle_desk.books.usecases.encryption import NewKeys
 from lifecycle_desk.desktop.forms import Faults
 from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look.key_names import BACK as BACK_KEY
+from lifecycle_desk.desktop.look.key_names import turned
 from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts import (
@@ -146,13 +148,13 @@ class Wizard(Backdrop):
         means = Label(CODE_MEANS, "body", "ink2", wrap=True)
         shown = column(None, PageTitle(CODE_TITLE), self.key, means, None, None, gap=16, margins=(32, 0, 32, 0))
         self.stack.addWidget(wrap(shown))
-        self.back, self.next = Button(BACK, shown_keys="Alt+Left"), Button(NEXT, "primary", shown_keys="Return")
+        self.back, self.next = Button(BACK), Button(NEXT, "primary", shown_keys="Return")
         self.stop = Button(STOP)
         self.refusal = InfoBar("", tone="danger", icon="alert-circle")
         bar = StickyBar(self.next, self.back, self.stop)
         self._refused = wrap(row((self.refusal, 1), margins=(32, 0, 32, 8)))
         work = column((self.stack, 1), self._refused, bar, gap=0)
-        self.side = Side(self.steps)
+        self.side, self._back_key = Side(self.steps), QShortcut(self)
         self.setLayout(row(self.side, (wrap(work), 1), gap=0))
         self._connect()
         theme.dress(self)
@@ -177,7 +179,16 @@ class Wizard(Backdrop):
         self.content.cards.chosen.connect(self._stop_waiting)
         self.content.changed.connect(self._stop_waiting)
         self.content.opened.connect(self._go_on_with_file)
-        QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.go_back)
+        self._back_key.activated.connect(self.go_back)
+        theme.changed.connect(self._turn)
+        self._turn()
+
+    @Slot()
+    def _turn(self) -> None:
+        """Listen to the key that points back in the direction in which one reads."""
+        keys = turned(BACK_KEY)
+        self._back_key.setKey(QKeySequence(keys))
+        self.back.show_keys(keys)
 
     def offer_region(self, looks: Looks) -> None:
         """Offer to look into a region instead: it ends the first steps where one is found."""

@@ -8,6 +8,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.market.examples import ExampleJob
+from lifecycle_desk.overview.usecases.demo.cars import Car
 from lifecycle_desk.overview.usecases.demo.shop import CLOSES, OPENS, Shop
 from lifecycle_desk.schedules.rules import DueList, Interval, Item, ItemPart, Schedule, Visits
 from lifecycle_desk.schedules.usecases.schedules import (
@@ -29,6 +30,7 @@ CARRIED_OUT = {
     "battery_coolant": ("battery_coolant",),
 }
 ANNUAL, FLUID = "annual_service", "brake_fluid"
+AGAIN_AFTER = {ANNUAL: 335, "oil_service": 335, FLUID: 700, "battery_coolant": 1_430}  # days
 AT_THE_DOOR = 3  # cars that are late and are looked at: one is put off, another was serviced elsewhere
 PUT_OFF = timedelta(days=14)
 
@@ -56,6 +58,15 @@ def happen(shop: Shop) -> None:
             record_service(user, RecordService(elsewhere.vin, shop.today - days, km, authorised=False))
 
     shop.diary.note(min(shop.at(shop.today, CLOSES - 2), shop.now), look_after)
+
+
+def is_due(shop: Shop, car: Car, job: str, day: date) -> bool:
+    """Whether nobody has done some regular work on a car for long, nor does it today, nor will at another visit."""
+    parts = set(CARRIED_OUT[job])
+    visits = [(left, came.jobs) for (vin, left), came in shop.came.items() if vin == car.vin]
+    visits.append((shop.today, shop.here.get(car.vin, ())))
+    done = [on for on, jobs in visits if any(parts.intersection(each.service) for each in jobs)]
+    return all(abs((day - each).days) > AGAIN_AFTER[job] for each in (car.since, *done))
 
 
 def _own(shop: Shop) -> Schedule | None:

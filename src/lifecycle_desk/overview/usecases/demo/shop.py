@@ -60,7 +60,8 @@ class Shop:
     """The common state of all chapters of the example; `now` is the moment at which the shop is looked at.
 
     `clocked` says until which minute of a day the clock of a technician runs: only one does at a time. `sold` is what a
-    technician sold on a day, in hours, and `came` what a car came for that left on a day.
+    technician sold on a day, in hours, `came` what a car came for that left on a day, and `here` what for one is here
+    today.
     """
 
     example: Example
@@ -71,6 +72,7 @@ class Shop:
     clocked: dict[tuple[str, date], int] = field(default_factory=dict)
     sold: defaultdict[tuple[str, date], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     came: dict[tuple[str, date], Came] = field(default_factory=dict)
+    here: dict[str, Sequence[Job]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.diary = Diary(self.now)

@@ -14,7 +14,7 @@ from lifecycle_desk.overview.usecases.demo import diagnosis
 from lifecycle_desk.overview.usecases.demo.cars import Car
 from lifecycle_desk.overview.usecases.demo.charging import health_of
 from lifecycle_desk.overview.usecases.demo.diary import doing
-from lifecycle_desk.overview.usecases.demo.maintenance import CARRIED_OUT
+from lifecycle_desk.overview.usecases.demo.maintenance import is_due
 from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop
 from lifecycle_desk.overview.usecases.demo.workshop import Visit, happened, job_of
 from lifecycle_desk.stages.charging.health.rules.figures import OfficialKind
@@ -36,7 +36,7 @@ QUICK, DONE_TODAY = (
     3,
 )  # jobs of cars that came and went today, and how many did
 AFTER_LUNCH = 13  # o'clock
-REGULAR = {("annual_service", "oil_service"): 335, ("brake_fluid",): 700}  # days after which each is due again
+REGULAR = (("annual_service", "oil_service"), ("brake_fluid",))  # of each what fits the car
 
 
 def happen(shop: Shop, driven: Sequence[tuple[Car, list[date]]], here: Sequence[Car]) -> list[tuple[Car, list[date]]]:
@@ -102,18 +102,8 @@ def _comes(shop: Shop, dice: Random, car: Car, day: date, *, for_the_maker: bool
 
 def _due(shop: Shop, car: Car, day: date) -> list[ExampleJob]:
     """The regular work that nobody has done for long, nor is about to do at another visit."""
-    found: list[ExampleJob] = []
-    for names, apart in REGULAR.items():
-        fitting = _fitting(shop, car, names)
-        parts = {part for each in fitting for part in CARRIED_OUT[each.id]}
-        done = [
-            left
-            for (vin, left), came in shop.came.items()
-            if vin == car.vin and any(parts & set(job.service) for job in came.jobs)
-        ]
-        if fitting and all(abs((day - each).days) > apart for each in (car.since, *done)):
-            found.append(fitting[0])
-    return found
+    fitting = (_fitting(shop, car, names) for names in REGULAR)
+    return [each[0] for each in fitting if each and is_due(shop, car, each[0].id, day)]
 
 
 def _read(shop: Shop, car: Car, day: date, technician: str) -> None:

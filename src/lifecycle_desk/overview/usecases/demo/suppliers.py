@@ -15,6 +15,7 @@ from lifecycle_desk.stages.service.purchasing.rules.prices import SupplierPrice
 from lifecycle_desk.stages.service.purchasing.usecases.prices import take_prices
 from lifecycle_desk.stages.service.purchasing.usecases.requests import SaveSupplier
 from lifecycle_desk.stages.service.purchasing.usecases.suppliers import save_supplier
+from lifecycle_desk.stages.service.shelf.rules.parts import StockPart
 from lifecycle_desk.stages.service.shelf.tables import stock
 from lifecycle_desk.stages.service.shelf.usecases.crediting import settle_credit
 from lifecycle_desk.stages.service.shelf.usecases.moving import send_back_part
@@ -25,6 +26,7 @@ COST = Decimal("0.62")  # of the price to customers
 LISTED, SINCE = 58, 70  # days ago that the price list came, and from which it counts
 WENT_BACK = (75, 41, 9)  # days ago: the first is settled, the second late
 SETTLED_AFTER, PLENTY = 24, 2_000  # days; thousandths of a part of which one can be spared
+NAMED_AFTER = ("BYD", "GWM", "MG", "Omoda")  # makes with which the list of all shops ends the names of their own parts
 
 
 def happen(shop: Shop, makes: Sequence[str], parts: Sequence[PartLine], clerk: str) -> None:
@@ -44,7 +46,7 @@ def happen(shop: Shop, makes: Sequence[str], parts: Sequence[PartLine], clerk: s
         )
         shop.diary.note(opening, doing(save_supplier, asked), clerk)
     _list_prices(shop, parts, clerk)
-    _send_back(shop, name_of(makes[0]), clerk)
+    _send_back(shop, makes, clerk)
 
 
 def name_of(make: str) -> str:
@@ -81,7 +83,7 @@ def _price(shop: Shop, part: PartLine, since: date) -> SupplierPrice:
     )
 
 
-def _send_back(shop: Shop, supplier: str, clerk: str) -> None:
+def _send_back(shop: Shop, makes: Sequence[str], clerk: str) -> None:
     """Parts that went back: the credit for the first has come, that for the second is late."""
     dice = Random(f"credits {shop.pack.code}")  # noqa: S311 (invented on purpose)
     for place, days in enumerate(WENT_BACK):
@@ -89,7 +91,9 @@ def _send_back(shop: Shop, supplier: str, clerk: str) -> None:
         movements: list[int] = []
 
         def send(user: UserSession, mark: str = mark, movements: list[int] = movements) -> None:
-            asked = SendBackPart(code=_spare(user, dice), quantity=Decimal(1), supplier=supplier, reference=mark)
+            part = _spare(user, makes, dice)
+            supplier = name_of(make_of(part.text) or makes[0])
+            asked = SendBackPart(code=part.code, quantity=Decimal(1), supplier=supplier, reference=mark)
             movements.extend(send_back_part(user, asked).value.movements)
 
         def settle(user: UserSession, movements: list[int] = movements) -> None:
@@ -100,10 +104,17 @@ def _send_back(shop: Shop, supplier: str, clerk: str) -> None:
             shop.diary.after(went, SETTLED_AFTER * 24 * 60, settle, clerk)
 
 
-def _spare(user: UserSession, dice: Random) -> str:
-    """A part of which there is more than one, and that has no serial numbers."""
+def make_of(part: str) -> str:
+    """The make after which a part is named; empty for one that fits several."""
+    last = part.rpartition(" ")[2]
+    return last if last in NAMED_AFTER else ""
+
+
+def _spare(user: UserSession, makes: Sequence[str], dice: Random) -> StockPart:
+    """A part that one of the suppliers has, of which there is more than one, and that has no serial numbers."""
     with user.store.reading() as tx:
         figures, lots = stock.all_figures(tx), stock.all_lots(tx)
         serial = {number for number, lot in lots if lot.serial}
         parts = [each for each in stock.every_part(tx) if each.number not in serial]
-    return dice.choice([each.code for each in parts if figures[each.number].thousandths >= PLENTY])
+    supplied = [each for each in parts if make_of(each.text) in {"", *makes}]
+    return dice.choice([each for each in supplied if figures[each.number].thousandths >= PLENTY])

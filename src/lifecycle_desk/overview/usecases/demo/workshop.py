@@ -16,7 +16,7 @@ from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.market.examples import ExampleJob, PartLine
 from lifecycle_desk.overview.usecases.demo import approvals, diagnosis
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
-from lifecycle_desk.overview.usecases.demo.maintenance import CARRIED_OUT
+from lifecycle_desk.overview.usecases.demo.maintenance import CARRIED_OUT, is_due
 from lifecycle_desk.overview.usecases.demo.pictures import photo
 from lifecycle_desk.overview.usecases.demo.shop import CLOSES, OPENS, Came, Shop
 from lifecycle_desk.stages.service.clocks.usecases import StartClock, StopClock, start_clock, stop_clock
@@ -114,7 +114,7 @@ class Visit:
 def _log(shop: Shop, car: Car, day: date, *, regular: bool) -> None:
     """One visit that is over, with what the shop's dice say of it."""
     technician, adviser = shop.somebody(Role.TECHNICIAN), shop.somebody(Role.ADVISER)
-    jobs = diagnosis.naming_codes(shop, _jobs(shop, car, technician, regular=regular))
+    jobs = diagnosis.naming_codes(shop, _jobs(shop, shop.dice, car, technician, regular=regular))
     picture = photo(shop.dice, shop.paint_of(car.description)) if shop.dice.random() < A_PICTURE else None
     test_drive = shop.dice.randint(0, LONGEST_TEST_DRIVE)
     visit = Visit(day, jobs, technician, adviser, test_drive, shop.dice.randrange(0, 60, 5), picture)
@@ -240,9 +240,11 @@ def _on_the_board(shop: Shop, car: Car, scene: Scene, technician: str) -> OnBoar
     opened_on = shop.working(shop.last_day - timedelta(days=scene.opened_days_ago))
     opened = min(shop.at(opened_on, OPENS, shop.dice.randrange(10, 60, 5)), shop.now)
     waits = WAITING in scene.states
-    regular = not waits and bool(shop.dice.getrandbits(1))
-    jobs = _jobs(shop, car, technician, regular=regular, here="waits" if waits else "works")
+    dice = Random(f"board {shop.pack.code} {car.vin}")  # noqa: S311 (invented on purpose)
+    regular = not waits and bool(dice.getrandbits(1))
+    jobs = _jobs(shop, dice, car, technician, regular=regular, here="waits" if waits else "works")
     jobs = diagnosis.naming_codes(shop, jobs)
+    shop.here[car.vin] = jobs
     if BOOKED is (scene.states or (BOOKED,))[-1]:
         jobs = tuple(replace(each, cause="", correction="") for each in jobs)
     elif READY not in scene.states:
@@ -324,23 +326,25 @@ def to_order(of: ExampleJob) -> PartLine | None:
     return max(of.parts, key=lambda each: each.price_from, default=None) if of.id in TO_ORDER else None
 
 
-def _jobs(shop: Shop, car: Car, technician: str, *, regular: bool, here: str = "") -> tuple[Job, ...]:
+def _jobs(shop: Shop, dice: Random, car: Car, technician: str, *, regular: bool, here: str = "") -> tuple[Job, ...]:
     """The jobs of a visit: the regular service, or the customer's complaint, and perhaps something more.
 
-    A car that is `here` on the board waits for a part that is ordered for it, or it works with parts that are kept.
+    A car that is `here` on the board waits for a part that is ordered for it, or it works with parts that are kept;
+    regular work is done where it is due, since people see there what the plan of the car says.
     """
     fitting = [each for each in shop.example.jobs if not each.energies or car.energy in each.energies]
+    if here:
+        fitting = [each for each in fitting if each.id not in CARRIED_OUT or is_due(shop, car, each.id, shop.today)]
     service = [each for each in fitting if each.id in {ANNUAL, OIL}]
     repairs = [each for each in fitting if each.id not in {ANNUAL, OIL, *BEFORE_DELIVERY}]
     waited_for = [each for each in repairs if here == "waits" and to_order(each)]
     repairs = [each for each in repairs if not (here and to_order(each))]
     repairs += [each for each in repairs if each.pay == "customer"] * OFTEN_PAID
-    chosen = [service[0] if regular and service else shop.dice.choice(waited_for or repairs)]
-    if shop.dice.random() < A_SECOND_JOB:
-        chosen.append(shop.dice.choice([each for each in repairs if each not in chosen]))
+    chosen = [service[0] if regular and service else dice.choice(waited_for or repairs)]
+    if dice.random() < A_SECOND_JOB:
+        chosen.append(dice.choice([each for each in repairs if each not in chosen]))
     return tuple(
-        job_of(shop, shop.dice, each, technician, awaited=to_order(each) if here == "waits" else None)
-        for each in chosen
+        job_of(shop, dice, each, technician, awaited=to_order(each) if here == "waits" else None) for each in chosen
     )
 
 

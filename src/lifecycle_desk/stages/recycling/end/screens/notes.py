@@ -154,7 +154,9 @@ def _apart(each: Apart) -> TwoLineRow:
     named = join(car.plate, car.name) if car else ""
     if battery is None:
         place = Place("vehicle", car.vin) if car else None
-        return TwoLineRow(title=named, detail=language(QUARANTINED), icon="lock", tone=tone, end=days, key=place)
+        code = "" if car is None or car.plate else car.vin  # a new car is known by nothing else yet
+        detail = join(language(QUARANTINED), code, each.place)
+        return TwoLineRow(title=named, detail=detail, icon="lock", tone=tone, end=days, key=place)
     return TwoLineRow(
         title=battery.code,
         detail=join(language(TAKEN_OUT), language(battery.status.label), named),

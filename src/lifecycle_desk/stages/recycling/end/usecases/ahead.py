@@ -21,6 +21,7 @@ from lifecycle_desk.vehicle.rules.life import effective_events
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import lists as vehicle_rows
+from lifecycle_desk.vehicle.usecases.glance import place_in
 
 TABLES = frozenset({"recycling_car", "recycling_permit", "battery", "vehicle", "event"})
 MOST_CARS = 50  # whose lives are read for the cards under the list; the list itself has them all
@@ -47,11 +48,12 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """What is kept apart since a day: a car in quarantine, or a battery that was taken out (`battery`)."""
+    """What is kept apart: a car in quarantine with its place, or a battery (`battery`) that was taken out."""
 
     car: OfCar | None
     days: int | None
     battery: Battery | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,10 @@ def _blocks(found: Car) -> tuple[Objection, ...]:
 
 def _apart(tx: Transaction, today: date) -> tuple[Apart, ...]:
     """Cars in quarantine and batteries that were taken out, those first that wait longest."""
-    cars = [Apart(_of_car(row), _days_apart(tx, row.vin, today)) for row in vehicle_rows.quarantined(tx)]
+    cars = [
+        Apart(_of_car(row), _days_apart(tx, row.vin, today), place=_stands_at(tx, row.vin))
+        for row in vehicle_rows.quarantined(tx)
+    ]
     loose = batteries.at(tx, Whereabouts.OUT)
     rows = {row.vin: row for row in vehicle_rows.of_vins(tx, [each.vin for each in loose if each.vin])}
     taken = [
@@ -123,6 +128,12 @@ def _apart(tx: Transaction, today: date) -> tuple[Apart, ...]:
         for each in loose
     ]
     return (*sorted(cars, key=lambda each: -(each.days or 0)), *taken)
+
+
+def _stands_at(tx: Transaction, vin: str) -> str:
+    """The bay or yard where a car stands, as far as the stage that has it knows."""
+    found = place_in(tx, vin)
+    return found.detail if found else ""
 
 
 def _days_apart(tx: Transaction, vin: str, today: date) -> int | None:

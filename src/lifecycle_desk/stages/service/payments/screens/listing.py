@@ -21,24 +21,25 @@ from lifecycle_desk.stages.service.payments.rules import PaidBy, PaymentListed, 
 from lifecycle_desk.stages.service.payments.screens.outstanding import TITLE as OUTSTANDING
 from lifecycle_desk.stages.service.payments.usecases.recording import PAID_BY
 from lifecycle_desk.stages.service.payments.usecases.showing import Days, Payments, payment_counts, takings
-from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 
 TITLE = N_("Payments")
 BY_MEANS = N_("%(days)s, by means of payment")  # NOTE: %(days)s is Today, Yesterday, Last 7 days or This month
 NUMBER_OF = NN_("%(n)s payment", "%(n)s payments")
 WITH_REFUNDS = N_("%(payments)s, refunds %(amount)s")
+AND_ON_ACCOUNT = N_("%(payments)s, on account: %(n)s")  # NOTE: after “6 payments”; how many more brought no money yet
 MONEY = C_("payments", "Total received")
 TO_OUTSTANDING = PaletteCommand(OUTSTANDING, "hourglass", lambda app: app.go("outstanding"))
 COLUMNS = (
     Column(C_("payments", "Date"), 118, "end", "small", id="on", value=lambda one: one.payment.on),
     Column(C_("order", "Number"), 138, role="medium", id="order", value=lambda one: one.order, gives_way=3),
     Column(C_("order", "Customer"), id="customer", value=lambda one: one.customer_name),
-    Column(C_("order", "Vehicle"), id="vehicle", gives_way=2),
+    Column(C_("vehicle", "Plate"), 100, id="vehicle", value=lambda one: one.plate),
+    Column(C_("vehicle", "Model"), id="model", gives_way=1),
     Column(PAID_BY, 150, id="means"),
     Column(C_("order", "Amount"), 124, "end", "medium", id="amount", value=lambda one: one.payment.money, sums=True),
     Column(PaidBy.ACCOUNT.label, 124, "end", id="agreed", value=lambda one: one.payment.agreed, sums=True),
-    Column(C_("payments", "Recorded by"), 150, ink="ink2", id="by", value=lambda one: one.by, gives_way=1),
+    Column(C_("payments", "Recorded by"), 150, ink="ink2", id="by", value=lambda one: one.by, gives_way=2),
 )  # fmt: skip
 
 
@@ -64,7 +65,8 @@ def cells(one: PaymentListed) -> Sequence[str | Cell]:
         formats.cell_day(of.on),
         one.order,
         one.customer_name,
-        join(one.plate, one.car),
+        one.plate,
+        one.car,
         Cell(how, *states.RETURNED) if of.refund else how,
         formats.in_list(of.money) if of.money else "",
         formats.in_list(of.agreed) if of.agreed else "",
@@ -127,10 +129,17 @@ def _facts(found: Sequence[Takings]) -> list[Fact]:
     money = [each for each in found if each.paid_by is not PaidBy.ACCOUNT]
     if len(money) > 1 or len(money) < len(found):
         whole = total((each.net for each in money), found[0].net.currency)
-        facts.append(
-            Fact(MONEY, PlainText(formats.money(whole)), Message(NUMBER_OF, n=sum(each.count for each in money)))
-        )
+        facts.append(Fact(MONEY, PlainText(formats.money(whole)), _count_of_all(found)))
     return facts
+
+
+def _count_of_all(found: Sequence[Takings]) -> Message:
+    """How many payments brought money, and how many more stand in the list that brought none yet."""
+    agreed = sum(each.count for each in found if each.paid_by is PaidBy.ACCOUNT)
+    received = sum(each.count for each in found) - agreed
+    if not agreed:
+        return Message(NUMBER_OF, n=received)
+    return Message(AND_ON_ACCOUNT, payments=translator().current(NUMBER_OF, n=received), n=agreed)
 
 
 def _count(of: Takings) -> Message:

@@ -15,6 +15,10 @@ from lifecycle_desk.vehicle.rules.wording import Names, Worded, teach
 
 MOVED = N_("%(quantity)s × %(code)s")  # NOTE: a quantity and a part number: 2 × B-AF1017
 
+ONE_WAY = frozenset(  # whose words say which way parts went: a sign would say it twice, or against them
+    {MovementKind.RECEIVED, MovementKind.ISSUED, MovementKind.RETURNED, MovementKind.SENT_BACK}
+)
+
 
 class StockEvent(LabeledEnum):
     """Changes of the parts store."""
@@ -102,7 +106,8 @@ def _reserved(told: RecordedEvent, _: Names) -> Worded:
 
 def _movement(told: RecordedEvent, _: Names) -> Worded:
     said = told.facts_as(MovementTold)
-    moved = Said(MOVED, quantity=quantity_of(said.thousandths), code=said.code)
+    quantity = quantity_of(said.thousandths)
+    moved = Said(MOVED, quantity=abs(quantity) if said.kind in ONE_WAY else quantity, code=said.code)
     detail = tuple(each for each in (moved, said.place, said.order, said.why) if each)
     return Worded(Said(said.kind.label), detail, icon="package")
 
