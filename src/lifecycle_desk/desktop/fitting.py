@@ -22,6 +22,7 @@ from lifecycle_desk.desktop.look.paint import UNTOLD
 from lifecycle_desk.desktop.look.parts.actions import Actions
 from lifecycle_desk.desktop.look.parts.boxes import Scroll
 from lifecycle_desk.desktop.look.parts.painted import Painted, surface
+from lifecycle_desk.desktop.look.rows.board import CardList
 
 SLACK = 2  # px that rounding at 125 and 150 % may take
 ABOVE = 3  # parts that are named of those in which it stands
@@ -83,7 +84,8 @@ def _wrong(widget: QWidget) -> Iterator[str]:
 def _has_no_room(rows: QAbstractItemView) -> bool:
     """Whether not even the first row of a list is seen whole; one without rows needs no room."""
     high = rows.rowHeight(0) if isinstance(rows, QTableView) else rows.sizeHintForRow(0)  # a table's own rows
-    return rows.viewport().height() < high - SLACK
+    between = rows.between if isinstance(rows, CardList) else 0  # what parts a card from the next is none of it
+    return rows.viewport().height() < high - between - SLACK
 
 
 def _slices_a_row(rows: QTableView) -> bool:

@@ -272,6 +272,7 @@ class CardList(RowList):
     """The cards of a lane, which are as high as their chips need in its width; `foot` is kept free below them."""
 
     foot = 0  # px
+    between = GAP  # px below each card that are a part of its row
 
     def keep(self, foot: int) -> None:
         """Keep so much free below the cards."""
