@@ -107,7 +107,7 @@ def test_steps_and_cards_say_and_read_out_an_open_step_by_its_noun(name, qapp):
             made.go(here, reached)
             assert made.names == [speak(each) for each in named(way, reached)]
             assert name_of(made).endswith(f": {made.names[min(here, len(way) - 1)]}")
-            assert made.toolTip() == name_of(made)
+            assert made.toolTip().splitlines() == [name_of(made), *made.names]
         for place, step in enumerate(steps_shown(way, reached, here, [((), (), ())] * len(way))):
             texts = card_says(step)
             assert texts[0] == speak(way[place].done if place < here else way[place].ahead)

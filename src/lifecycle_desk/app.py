@@ -361,6 +361,7 @@ def screens(
         settle(shown)
         linger(DRAWN)
         path = folder / f"{name}.png"
+        shown.app.happened.look()  # or the bell would tell of what went on beside the drawing, on some of the pages
         shown.grab().save(str(path))
         made.append(path)
     shown.close()

@@ -17,6 +17,7 @@ from lifecycle_desk.desktop.look.paint import ELIDED, Brush
 from lifecycle_desk.desktop.look.parts import Button, IconButton, PageTitle, Plate, Steps, StickyBar, row, wrap
 from lifecycle_desk.desktop.look.parts.actions import Actions
 from lifecycle_desk.desktop.look.parts.menus import Menu
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 
@@ -70,7 +71,8 @@ def test_the_parts_of_a_bar_never_overlap_and_end_where_it_ends(bar):
 def test_a_step_without_room_for_its_name_is_told_in_words(bar):
     stand(bar, 520)
     assert bar.steps
-    assert bar.steps.toolTip() == bar.steps.accessibleName() == "Step 2 of 5: In progress"
+    assert bar.steps.accessibleName() == "Step 2 of 5: In progress"
+    assert bar.steps.toolTip().splitlines() == ["Step 2 of 5: In progress", *NAMES]
 
 
 def test_the_next_step_keeps_its_name_beside_the_one_that_one_is_in(bar, monkeypatch):
@@ -100,7 +102,8 @@ def test_the_next_step_keeps_its_name_beside_the_one_that_one_is_in(bar, monkeyp
         ["In progress"],
         [],
     ]
-    assert named_at(steps.widths[0] - 1) == ["In progress", "Quality check"]
+    assert named_at(steps.widths[0] - 1) == [*NAMES[1:]]  # others as far as there is room: first what is still to come
+    assert named_at(steps.widths[1] + theme.width("Ready", "small") + theme.u(6)) == [*NAMES[1:4]]
     steps.go(1, [Reached.DONE, Reached.OPEN, Reached.NOT_NEEDED, Reached.OPEN, Reached.OPEN])
     assert named_at(steps.widths[1]) == ["In progress", "Ready"]  # what is not needed is not next
     steps.go(4)

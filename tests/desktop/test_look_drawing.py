@@ -276,6 +276,20 @@ def lines_of(words, width):
     return found
 
 
+def test_no_code_is_broken_at_its_hyphens_where_it_has_room_in_a_line():
+    words, code = (
+        "Líquido de frenos: Sustituir · 24 meses · BF-DOT4-1 Líquido de frenos DOT 4, RO-2026-0097",
+        "BF-DOT4-1",
+    )
+    for width in range(theme.width(code, "small") + 1, 500, 7):
+        lines = lines_of(words, width)
+        assert any(code in each for each in lines), width
+        assert any("RO-2026-0097" in each for each in lines) or width < theme.width("RO-2026-0097", "small")
+        assert "".join("".join(lines).replace("·", "").split()) == "".join(words.replace("·", "").split())
+    assert len(lines_of(code, theme.width("BF-DOT", "small"))) > 1  # or it would be cut
+    assert lines_of("a four-wheel alignment", theme.width("a four-whe", "small"))[0] == "a four-"
+
+
 def test_of_texts_in_a_row_no_line_begins_or_ends_with_what_parts_them_and_no_short_one_is_broken():
     words = "Confidence: Medium · 43 sessions · or 150,000 km"
     for width in range(100, theme.width(words, "small") + 20):

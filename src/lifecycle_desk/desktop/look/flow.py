@@ -29,6 +29,9 @@ CHINESE = re.compile(
     r"[佛回]历\d+(?!\d*年)|(?:[佛回]历)?\d+年(?:\d+月(?:\d+日)?)?(?:周[一二三四五六日])?|\d+月\d+日(?:周[一二三四五六日])?"
 )
 
+# Numbers of parts, orders and claims: Qt breaks after each hyphen, and “BF-” alone is another part.
+CODE = re.compile(r"(?<![\w-])(?=[A-Z-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)+(?![\w-])", re.ASCII)
+
 
 def draw(painter: QPainter, rect: QRect, words: str, role: t.Role, colour: str, *, centred: bool = False) -> None:
     """Draw wrapped text from the top of a rectangle."""
@@ -158,7 +161,7 @@ def _bound(paragraph: str, role: t.Role, width: int) -> list[str]:
 
     Best no short one is broken either. A space that binds is as wide as another, and what joins has no width.
     """
-    dated = _dated(paragraph, role, width)
+    dated = _coded(_dated(paragraph, role, width), role, width)
     if BETWEEN not in dated:
         return [dated]
     parts, parting = dated.split(BETWEEN), f"{ENDS} "
@@ -180,6 +183,15 @@ def _dated(paragraph: str, role: t.Role, width: int) -> str:
             if all(theme.width(each, role) < width for each in lines):  # Qt counts parts of a pixel too
                 return LINE_END.join(_in_one(each) for each in lines)
     return CHINESE.sub(lambda date: JOINS.join(date[0]) if theme.width(date[0], role) <= width else date[0], paragraph)
+
+
+def _coded(paragraph: str, role: t.Role, width: int) -> str:
+    """A paragraph in which no code is broken that has room in a line."""
+
+    def whole(code: re.Match[str]) -> str:
+        return code[0].replace("-", f"-{JOINS}") if theme.width(code[0], role) <= width else code[0]
+
+    return CODE.sub(whole, paragraph) if "-" in paragraph else paragraph
 
 
 def _in_one(line: str) -> str:

@@ -37,8 +37,9 @@ def look_of(reached: Reached, *, here: bool) -> tuple[str, Literal["ok", "accent
 class Steps(Painted):
     """Done, here, to come; where not all names have room, those of the step one is in and of the next one stand.
 
-    In a narrow place the step one is in alone has its name, in a tight one it stands alone; where there is no room for
-    that, its icon says how far it is, and its tooltip says it in words. A step that is open has its name of before,
+    Others stand beside them as far as there is room: those that come, then those that are done. In a narrow place the
+    step one is in alone has its name, in a tight one it stands alone; where there is no room for that, its icon says
+    how far it is. The tooltip says all steps in words. A step that is open has its name of before,
     also where a later one is done: see `Milestone`.
     """
 
@@ -63,7 +64,7 @@ class Steps(Painted):
         words = N_("Step %(place)s of %(count)s: %(name)s")
         said = speak(words, place=self.here + 1, count=len(self.names), name=self.names[self.here])
         self.setAccessibleName(said)
-        show_tip(self, said)  # where there is no room for its name
+        show_tip(self, "\n".join((said, *self.names)))  # where there is no room for some names
         self.updateGeometry()
         self.update()
 
@@ -78,6 +79,15 @@ class Steps(Painted):
         """How they give way, the widest first: the places that are shown, and those of them that have their name."""
         every, here = range(len(self.names)), self.here
         return [(every, {*every}), (every, {here, self._next}), (every, {here}), ([here], {here}), ([here], set())]
+
+    def _filled(self, shown: Sequence[int], have_names: AbstractSet[int], room: int) -> AbstractSet[int]:
+        """The names for which there is room: with those of here and next as many others as can stand whole."""
+        named_now = set(have_names)
+        if self.here in have_names and self._next in have_names:
+            for place in (*range(self.here + 1, len(shown)), *reversed(range(self.here))):
+                if self._wide(shown, more := named_now | {place}) <= room:
+                    named_now = more
+        return named_now
 
     def _wide(self, shown: Sequence[int], have_names: AbstractSet[int]) -> int:
         marks = len(shown) * (theme.u(t.ICON_SMALL) + theme.u(AFTER_MARK)) + (len(shown) - 1) * theme.u(CHEVRON)
@@ -106,6 +116,7 @@ class Steps(Painted):
         shown, have_names = next(
             (way for way in self._ways if self._wide(*way) <= rect.width()), ([self.here], {self.here})
         )
+        have_names = self._filled(shown, have_names, rect.width())
         for place in shown:
             if place != shown[0]:
                 b.icon(strip.slot(CHEVRON, APART), "chevron-right", b.c.ink3, CHEVRON)
