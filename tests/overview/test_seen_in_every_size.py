@@ -20,7 +20,7 @@ from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.service.inspections.screens.templates import PointEditor
 from lifecycle_desk.stages.service.line_cover.screens.cell import WORDS
-from lifecycle_desk.stages.service.orders.rules.states import IN_WORK
+from lifecycle_desk.stages.service.orders.rules.states import BOOKED, IN_WORK
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import AIR
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.head import LinesHead
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.row import LineRow
@@ -61,9 +61,9 @@ def look_at(desk: Window, name: str) -> None:
 
 
 def look_at_an_order_of_lines(desk: Window) -> None:
-    """Open an order that is worked on, in whose first job enough lines stand."""
+    """Open an order that is or will be worked on, in whose first job enough lines stand."""
     with desk.app.user.store.reading() as tx:
-        orders = order_rows.orders(tx, order_rows.keys(tx, (IN_WORK,), None))
+        orders = order_rows.orders(tx, order_rows.keys(tx, (BOOKED, IN_WORK), None))
     number = next(each.number for each in orders if len(each.sheet.jobs[0].lines) >= max(LINES_SEEN.values()))
     desk.go(Place("order", number))
     rest(desk)

@@ -80,7 +80,7 @@ class Steps(Painted):
         every, here = range(len(self.names)), self.here
         return [(every, {*every}), (every, {here, self._next}), (every, {here}), ([here], {here}), ([here], set())]
 
-    def _filled(self, shown: Sequence[int], have_names: AbstractSet[int], room: int) -> AbstractSet[int]:
+    def _filled(self, shown: Sequence[int], have_names: set[int], room: int) -> set[int]:
         """The names for which there is room: with those of here and next as many others as can stand whole."""
         named_now = set(have_names)
         if self.here in have_names and self._next in have_names:
