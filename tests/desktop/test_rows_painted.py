@@ -119,7 +119,7 @@ def test_a_figure_with_an_icon_ends_where_those_without_one_do(qtbot, language):
     view.resize(500, 200)
     view.show()
     QApplication.processEvents()
-    picture, wide = surface(view).grab().toImage(), theme.width("88", "body", tabular=True) + theme.u(16)
+    picture, wide = surface(view).grab().toImage(), theme.width("88", "body", tabular=True) + theme.u(12)
     cells = [view.visualRect(model.index(at, 1)) for at in range(2)]
     plain, marked = (picture.copy(QRect(each.right() - wide, each.y(), wide, each.height())) for each in cells)
     assert plain == marked

@@ -17,7 +17,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.pages import PAGES
 
-pytestmark = NO_WARNINGS
+pytestmark = [*NO_WARNINGS, pytest.mark.usefixtures("dressed")]
 BEFORE = "…"
 CARS = NN_("%(n)s vehicle", "%(n)s vehicles")
 
