@@ -284,7 +284,7 @@ def test_a_late_card_is_counted_below_the_foot_until_it_says_that_it_is_late(qtb
     assert len(plates) + sum(int(each.split()[1]) for each in written(lane) if "more" in each) == 4
 
 
-@pytest.mark.parametrize("until", range(34, 160, 6))
+@pytest.mark.parametrize("until", range(76, 160, 6))
 def test_a_card_that_goes_on_below_its_lane_leaves_no_void_below_its_last_line(until):
     delegate, card = BoardDelegate(), replace(CARD, promised="By 28 Nov", chips=(ChipShown("Parts in"),))
     delegate.width, delegate.until = 150, until
@@ -306,11 +306,24 @@ def test_a_lane_has_no_foot_where_all_cards_are_named_though_the_last_goes_on_be
     lane = Lane(N_("In progress"), "tool", [replace(CARD, key=at) for at in range(2)])
     shown(qtbot, lane, 240)
     second = lane.list.visualRect(lane.list.rows.index(1, 0))
-    lane.resize(240, lane.height() - lane.list.viewport().height() + second.y() + second.height() // 2)
+    lane.resize(240, lane.height() - lane.list.viewport().height() + second.y() + second.height() * 4 // 5)
     QApplication.processEvents()
     assert lane.list.verticalScrollBar().maximum()
     assert lane.list.foot == 0
     assert not [each for each in written(lane) if "more" in each]
+
+
+@pytest.mark.parametrize("high", range(34, 76, 6))
+def test_a_card_with_room_for_its_plate_and_little_more_is_not_begun(qtbot, high):
+    card = replace(CARD, promised="By 28 Nov")
+    delegate = BoardDelegate()
+    delegate.width, delegate.until = 150, high
+    assert delegate.names_to(card) > high
+    paper = QImage(150, 200, QImage.Format.Format_RGB32)
+    with QPainter(paper) as painter:
+        brush = Hearing(painter)
+        delegate.draw(brush, QRect(0, 0, 150, delegate.height(card)), card, State())
+    assert not brush.wrote
 
 
 def written(lane: Lane) -> list[str]:

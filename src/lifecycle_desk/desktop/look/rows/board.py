@@ -18,6 +18,7 @@ from lifecycle_desk.desktop.translator import translator
 
 GAP = 8  # between two cards
 _EDGE, _PITCH, _CHIPS = 8, 20, 24  # px: at the sides of a card, and from line to line of its words and of its chips
+_BESIDE_NAME = 2  # parts of a card besides what names it, without which it is not begun
 _ABOVE, _BELOW, _PARTED = 10, 8, 1  # px: above and below what a card says, and between its parts
 CHIP_GAP, _SIGN_GAP = 6, 5  # px between two chips, and between a sign and what it stands before
 _OWNER = 2  # lines that a name may take
@@ -213,6 +214,11 @@ def _parts(row: BoardCard, room: int) -> list[_Part]:
     return [*parts, *_chips(row.chips, room)]
 
 
+def _least_parts(row: BoardCard, room: int) -> int:
+    """How many of its parts a card shows at least: a plate alone over a cut edge looks like a fault."""
+    return min(len(_named(row, room)) + _BESIDE_NAME, len(_parts(row, room)))
+
+
 def _high(parts: Sequence[_Part]) -> int:
     return sum(part.above + part.high for part in parts)
 
@@ -220,8 +226,8 @@ def _high(parts: Sequence[_Part]) -> int:
 class BoardDelegate(RowDelegate):
     """Draws cards; as high as their words and chips need in the width that its list says.
 
-    Where its list ends amid a card, that ends below its last whole line; one that cannot say which car it is, or by how
-    much it is late, is not begun.
+    Where its list ends amid a card, that ends below its last whole line; one that cannot say which car it is, by how
+    much it is late, and a little more, is not begun.
     """
 
     width = 0  # of a card, in px
@@ -233,8 +239,9 @@ class BoardDelegate(RowDelegate):
         return _high(_parts(row, self.width - 2 * theme.u(_EDGE))) + around
 
     def names_to(self, row: BoardCard) -> int:
-        """How far below its top edge a card has said which car it is, and by how much it is late, in px."""
-        return theme.u(_ABOVE) + _high(_named(row, self.width - 2 * theme.u(_EDGE)))
+        """How far below its top edge a card has said which car it is, by how much it is late, and a little more."""
+        room = self.width - 2 * theme.u(_EDGE)
+        return theme.u(_ABOVE) + _high(_parts(row, room)[: _least_parts(row, room)])
 
     @override
     def draw(self, b: Brush, rect: QRect, row: Any, state: State) -> None:
@@ -243,7 +250,7 @@ class BoardDelegate(RowDelegate):
         for part in _parts(row, room):
             top += part.above
             if top + part.high > self.until:
-                if len(places) < len(_named(row, room)):
+                if len(places) < _least_parts(row, room):
                     return
                 break
             places.append((part, QRect(inner.x(), top, room, part.high)))
