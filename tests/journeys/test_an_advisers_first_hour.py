@@ -135,7 +135,8 @@ def sees_what_is_for_today(she: Newcomer) -> None:
     she.until(lambda: she.window.place == today)
     she.press(ENTER)
     she.until(lambda: she.window.place != today)
-    she.press(Qt.Key.Key_Left, ALT)
+    reads_leftwards = she.window.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    she.press(Qt.Key.Key_Right if reads_leftwards else Qt.Key.Key_Left, ALT)  # as the arrow in the bar points
     she.until(lambda: she.window.place == today)
 
 

@@ -242,7 +242,8 @@ def _on_the_board(shop: Shop, car: Car, scene: Scene, technician: str) -> OnBoar
     waits = WAITING in scene.states
     dice = Random(f"board {shop.pack.code} {car.vin}")  # noqa: S311 (invented on purpose)
     regular = not waits and bool(dice.getrandbits(1))
-    jobs = _jobs(shop, dice, car, technician, regular=regular, here="waits" if waits else "works")
+    here = "waits" if waits else "works"
+    jobs = _jobs(shop, dice, car, technician, regular=regular, here=here, refused=scene is ASKED[-1])
     jobs = diagnosis.naming_codes(shop, jobs)
     shop.here[car.vin] = jobs
     if BOOKED is (scene.states or (BOOKED,))[-1]:
@@ -326,11 +327,14 @@ def to_order(of: ExampleJob) -> PartLine | None:
     return max(of.parts, key=lambda each: each.price_from, default=None) if of.id in TO_ORDER else None
 
 
-def _jobs(shop: Shop, dice: Random, car: Car, technician: str, *, regular: bool, here: str = "") -> tuple[Job, ...]:
+def _jobs(
+    shop: Shop, dice: Random, car: Car, technician: str, *, regular: bool, here: str = "", refused: bool = False
+) -> tuple[Job, ...]:
     """The jobs of a visit: the regular service, or the customer's complaint, and perhaps something more.
 
     A car that is `here` on the board waits for a part that is ordered for it, or it works with parts that are kept;
-    regular work is done where it is due, since people see there what the plan of the car says.
+    regular work is done where it is due, since people see there what the plan of the car says. Where the customer is to
+    refuse something, it is a second job that he would pay.
     """
     fitting = [each for each in shop.example.jobs if not each.energies or car.energy in each.energies]
     if here:
@@ -341,8 +345,10 @@ def _jobs(shop: Shop, dice: Random, car: Car, technician: str, *, regular: bool,
     repairs = [each for each in repairs if not (here and to_order(each))]
     repairs += [each for each in repairs if each.pay == "customer"] * OFTEN_PAID
     chosen = [service[0] if regular and service else dice.choice(waited_for or repairs)]
-    if dice.random() < A_SECOND_JOB:
-        chosen.append(dice.choice([each for each in repairs if each not in chosen]))
+    if refused or dice.random() < A_SECOND_JOB:
+        more = [each for each in repairs if each not in chosen]
+        paid = [each for each in more if refused and each.pay == "customer" and each.parts]
+        chosen.append(dice.choice(paid or more))
     return tuple(
         job_of(shop, dice, each, technician, awaited=to_order(each) if here == "waits" else None) for each in chosen
     )
