@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from maintained import NOW, maintained
+from PySide6.QtCore import QRect
 from workshop import with_car
 
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.look.paint import Brush
 
 type Stocked = Callable[[Callable[[UserSession], object]], UserSession]
 
@@ -46,3 +49,16 @@ def own_dealer(_noon: None, stocked_user: Stocked) -> UserSession:
 def tomorrow(stopped_clock: Callable[[datetime], None]) -> Callable[[date], None]:
     """The clock put to another day."""
     return lambda on: stopped_clock(datetime(on.year, on.month, on.day, 12, tzinfo=UTC))
+
+
+@pytest.fixture
+def wrote(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is painted, in order."""
+    found, write = list[str](), Brush.text
+
+    def noting(brush: Brush, rect: QRect, words: str, *how: Any, **more: Any) -> int:
+        found.append(words)
+        return write(brush, rect, words, *how, **more)
+
+    monkeypatch.setattr(Brush, "text", noting)
+    return found

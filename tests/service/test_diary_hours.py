@@ -73,19 +73,13 @@ def test_of_six_at_once_each_tells_its_plate_whole_in_any_width(hands, own_shop,
     assert all(map(all, painted.values()))
 
 
-def test_each_block_says_the_job_before_where_it_stands(hands, own_shop, stopped_clock, monkeypatch):
+def test_each_block_says_the_job_before_where_it_stands(hands, own_shop, stopped_clock, wrote):
     booked(own_shop, start=540, tenths=20)
     page = hands.go("diary", TUESDAY.isoformat())
     stopped_clock(NOW + timedelta(minutes=45))  # one is waited for, and one more is still to come
     booked(own_shop, start=660, tenths=30)
     rest(hands.window)
-    wrote, write = list[str](), Brush.text
-
-    def noting(brush, rect, words, *how, **more):
-        wrote.append(words)
-        return write(brush, rect, words, *how, **more)
-
-    monkeypatch.setattr(Brush, "text", noting)
+    wrote.clear()
     hands.window.setUpdatesEnabled(True)
     page.grid.grab()
     blocks = [shown for column in page.grid.sheet.columns for shown in column.shown]

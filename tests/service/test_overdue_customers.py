@@ -8,7 +8,6 @@ from screen import Hands, at_the_window
 from test_diary import TUESDAY, booked
 
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.rows import Cell
 from lifecycle_desk.desktop.pages import Badge
 from lifecycle_desk.overview.rules import DueKind
@@ -37,9 +36,7 @@ def hands(own_shop: UserSession, qtbot, stopped_clock) -> Iterator[Hands]:
 @pytest.mark.parametrize(
     ("minutes", "word", "tone"), [(0, "Booked", "neutral"), (1, "Not arrived", "warn"), (15, "Not arrived", "danger")]
 )
-def test_every_page_says_it_in_one_word_and_one_colour(
-    hands, own_shop, stopped_clock, monkeypatch, minutes, word, tone
-):
+def test_every_page_says_it_in_one_word_and_one_colour(hands, own_shop, stopped_clock, wrote, minutes, word, tone):
     now = NINE + timedelta(minutes=minutes)
     stopped_clock(now)
     shown = appointment_card(own_shop, 1).shown
@@ -54,13 +51,7 @@ def test_every_page_says_it_in_one_word_and_one_colour(
     hands.until(lambda: page.panel.to_come.list.rows.rows)
     row = page.panel.to_come.list.rows.rows[0]
     assert (row.end_detail, row.tone) == ((word, tone) if minutes else ("", None))
-    wrote, write = list[str](), Brush.text
-
-    def noting(brush, rect, words, *how, **more):
-        wrote.append(words)
-        return write(brush, rect, words, *how, **more)
-
-    monkeypatch.setattr(Brush, "text", noting)
+    wrote.clear()
     hands.window.setUpdatesEnabled(True)
     page.grid.viewport().grab()
     assert {"Booked", "Not arrived"} & {*wrote} == {word}

@@ -42,19 +42,6 @@ def hands(own_shop: UserSession, qtbot, stopped_clock) -> Iterator[Hands]:
         yield found
 
 
-@pytest.fixture
-def wrote(monkeypatch) -> list[str]:
-    """What is painted, in order."""
-    found, write = list[str](), Brush.text
-
-    def noting(brush, rect, words, *how, **more):
-        found.append(words)
-        return write(brush, rect, words, *how, **more)
-
-    monkeypatch.setattr(Brush, "text", noting)
-    return found
-
-
 def painted(hands: Hands, grid: DiaryGrid, wrote: list[str]) -> list[str]:
     """What the sheet of the diary writes now, of which it keeps what did not change since it was painted last."""
     rest(hands.window)
