@@ -8,7 +8,7 @@ from time import sleep
 import pytest
 from hands import CTRL, NO_WARNINGS, SHIFT, go, let_go, press, rest, seen, type_in
 from overview_window import overview
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.steps import Step
@@ -17,7 +17,6 @@ from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.tables import dealer, save_dealer
 from lifecycle_desk.dealership.usecases.changing import ChangeMember, change_member, take_on
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.headed_list import HeadedList
 from lifecycle_desk.desktop.list_export import export
 from lifecycle_desk.desktop.look import flow
 from lifecycle_desk.desktop.look.theme import theme
@@ -93,24 +92,6 @@ def test_activity_is_narrowed_by_person_subject_and_letters_and_kept_by_name(win
     rest(window)
     assert set(cells(tab.table, "what")) == {"Customer data recorded"}
     window.close()
-
-
-def test_in_a_low_window_the_filters_scroll_away_and_leave_the_page_to_the_entries(window, busy):
-    for number in range(20):
-        add_person(busy, Person(f"Somchai {number}"))
-    window.resize(1100, 480)
-    table = activity(window).table
-    rest(window)
-    whole = table.viewport().height() // table.verticalHeader().defaultSectionSize()
-    page = next(each for each in window.page().findChildren(HeadedList) if each.isAncestorOf(table))
-    assert whole >= 5
-    assert page.verticalScrollBar().maximum() > 0
-    table.setFocus()
-    for _ in range(whole - 1):
-        press(window, Qt.Key.Key_Down)
-    rest(window)
-    place = table.visualRect(table.currentIndex())
-    assert page.rect().contains(place.translated(table.viewport().mapTo(page, QPoint())))
 
 
 def test_enter_opens_what_an_entry_is_about_and_a_key_its_history(window):

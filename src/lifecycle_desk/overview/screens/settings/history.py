@@ -15,7 +15,6 @@ from lifecycle_desk.dealership.usecases import staff
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filter_keeping import FilterKeeping
 from lifecycle_desk.desktop.filters import FilterChips, Kind
-from lifecycle_desk.desktop.headed_list import HeadedList
 from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import LongTable
@@ -106,8 +105,7 @@ class HistoryTab(Tab):
 
     def _lay_out(self) -> None:
         narrowing = row((self.who, 1), (self.since, 1), (self.until, 1), gap=16)
-        whole = column(narrowing, (self.body, 1), gap=4, margins=(24, 0, 24, 16))
-        listed = HeadedList(whole, self.body, self.table, self._all_rows)  # in Thai at 200 % two rows were left of it
+        listed = wrap(column(narrowing, (self.body, 1), gap=4, margins=(24, 0, 24, 16)))
         refused = wrap(column(row((self.refused, 1)), None, margins=(24, 0, 24, 16)))
         self._stack = QStackedWidget()
         for each in (refused, listed):
@@ -124,10 +122,6 @@ class HistoryTab(Tab):
         self.body.all_wanted.connect(self._widen)
         self.table.opened.connect(self._open)
         self.table.acts.listen()
-
-    def _all_rows(self, _room: int) -> int:
-        """How high the list is with all its rows."""
-        return self.body.height_of(self.table.long.rowCount())
 
     @override
     def first_focus(self) -> QWidget | None:
